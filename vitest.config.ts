@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: ['instrumentation', 'backend', 'client', 'grafana-plugin', 'examples/*', 'scripts'],
+  },
+});
