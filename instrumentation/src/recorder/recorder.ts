@@ -1,0 +1,115 @@
+import type { Context, Meter, SpanContext, Tracer } from '@opentelemetry/api';
+import type { Provider } from '../providers/provider.ts';
+import type { CaptureLevel, ClientKind, Outcome } from '../semconv.ts';
+
+/** Header values as Node gives them; names in lower case. */
+export type RecordedHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** One request of a gateway, as it arrived. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** With the query, as in the request line. */
+  readonly path: string;
+  readonly headers: RecordedHeaders;
+  readonly body: string;
+  /** Unix milliseconds; fractions are kept. */
+  readonly atMs: number;
+  /** The HTTP server span around the request, when somebody makes one: the step links to it. */
+  readonly httpServerSpan?: SpanContext;
+}
+
+/** The app's answer, as it left. */
+export interface RecordedAnswer {
+  readonly status: number;
+  readonly headers: RecordedHeaders;
+  readonly body: string;
+  readonly atMs: number;
+  /** The body is longer than what was kept of it. */
+  readonly truncated?: boolean;
+}
+
+/** The app gave no answer: its handler threw, or the connection closed first. */
+export interface RecordedFailure {
+  /** The error's class or a word such as `timeout`; never a message. */
+  readonly errorType: string;
+  readonly atMs: number;
+}
+
+/** An outgoing HTTP request of the app while it makes a screen. */
+export interface HookStart {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: string;
+  readonly atMs: number;
+  readonly resendCount?: number;
+}
+
+export interface HookEnd {
+  readonly status?: number;
+  readonly requestBody?: string;
+  readonly requestContentType?: string;
+  readonly responseBody?: string;
+  readonly responseContentType?: string;
+  readonly errorType?: string;
+  readonly atMs: number;
+}
+
+export interface HookRecording {
+  /** The hook span is active in it: `traceparent` for the outgoing request. */
+  readonly context: Context;
+  /** The first call counts. */
+  end(end: HookEnd): void;
+}
+
+/** One request of a gateway and its answer. Nothing here throws. */
+export interface Hop {
+  readonly kind: 'step' | 'end_report';
+  /** The step span is active in it, so children and `traceparent` land in the session's trace. */
+  readonly context: Context;
+  startHook(hook: HookStart): HookRecording;
+  /** The app's own name for the screen it is about to show. */
+  nameStep(name: string): void;
+  /** What the subscriber typed on this hop is a secret: it is recorded nowhere. */
+  markSensitive(): void;
+  /** The app says how the session went; wins over what the screen suggests. */
+  setOutcome(outcome: Outcome): void;
+  /** The first call of `answer` or `fail` closes the hop. */
+  answer(answer: RecordedAnswer): void;
+  fail(failure: RecordedFailure): void;
+}
+
+export interface Recorder {
+  /** `undefined` when no provider recognises the request. */
+  request(request: RecordedRequest): Hop | undefined;
+  /** Forgets every session; hops still open are closed by their own answer. */
+  shutdown(): void;
+}
+
+export interface RecorderSettings {
+  readonly capture: CaptureLevel;
+  /** Without it no `user.hash` leaves the process. */
+  readonly userHashKey?: string;
+  /** Default `k1`. */
+  readonly userHashKeyId?: string;
+  /** Only this provider is looked for. */
+  readonly provider?: string;
+  /** Default `live`. */
+  readonly clientKind?: ClientKind;
+  /** Paths (without query) that gateways call; when given, no other path is looked at. */
+  readonly routes?: readonly string[];
+  /** Asked before the built-in ones. */
+  readonly providers?: readonly Provider[];
+}
+
+export interface RecorderParts {
+  readonly tracer: Tracer;
+  readonly meter: Meter;
+  readonly settings: RecorderSettings;
+  /** Called once per kind of problem; must not throw. */
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Makes the spans and metrics of USSD sessions out of requests and answers. */
+export function createRecorder(_parts: RecorderParts): Recorder {
+  throw new Error('createRecorder follows in the next commit');
+}
