@@ -1,0 +1,133 @@
+import type { Store, StoreLog } from '../store/store.ts';
+import { errorLabel } from '../store/store-errors.ts';
+import { deriveSql, type Extent, extentSql, traceIdList } from './derive-sql.ts';
+import { readRevision, readUnderivedTraces, writeDerivedUntil } from './derived-until.ts';
+
+/** Keeps the table `sessions` in step with the table `spans`. */
+export interface Deriver {
+  /** Resolves when every session that was touched before the call is derived. */
+  settle(): Promise<void>;
+  /** Derives every session of the store again, from all its spans. */
+  rebuild(): Promise<void>;
+}
+
+/** How often and how much is derived. */
+export interface DeriverBounds {
+  /** Touched traces gather for so long, in milliseconds: a session's next hop often follows soon. */
+  readonly gatherMs: number;
+  /** Traces in one statement. */
+  readonly tracesMax: number;
+  /** The progress is written down at most every so many milliseconds. */
+  readonly rememberEveryMs: number;
+}
+
+// A derivation costs some 20 ms however few traces it has, and its share of each trace is small
+// besides, so waiting pays; a second stays well below the two in which a session must be visible.
+const BOUNDS: DeriverBounds = { gatherMs: 400, tracesMax: 2_000, rememberEveryMs: 10_000 };
+const RETRY_MS = 2_000;
+
+/**
+ * Starts deriving: first what a crash left underived, then whatever is written from now on, until
+ * the store closes, which waits for the rest.
+ */
+export async function startDeriving(
+  store: Store,
+  log: StoreLog,
+  bounds: DeriverBounds = BOUNDS,
+): Promise<Deriver> {
+  const database = store.deriver;
+  let revision = await readRevision(database);
+  let touched = new Set<string>(await readUnderivedTraces(database));
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let rememberedMs = 0;
+  let closed = false;
+
+  const nextRevision = () => {
+    const now = BigInt(Date.now()) * 1_000n;
+    revision = now > revision ? now : revision + 1n;
+    return revision;
+  };
+
+  async function derive(traceIds: readonly string[]): Promise<void> {
+    const list = traceIdList(traceIds);
+    const [extent] = await database.query<Extent>(extentSql(list));
+    if (extent !== undefined) await database.command(deriveSql(list, extent, nextRevision()));
+  }
+
+  async function remember(untilMs: number): Promise<void> {
+    await writeDerivedUntil(database, untilMs, nextRevision());
+    rememberedMs = Date.now();
+  }
+
+  // Takes everything that was touched so far, so that afterwards every span received before it
+  // began is in its session.
+  async function run(): Promise<void> {
+    const taken = [...touched];
+    touched = new Set();
+    const untilMs = Math.min(Date.now(), store.oldestWriteMs() ?? Number.POSITIVE_INFINITY);
+    let done = 0;
+    try {
+      for (; done < taken.length; done += bounds.tracesMax) {
+        await derive(taken.slice(done, done + bounds.tracesMax));
+      }
+      if (closed || Date.now() - rememberedMs >= bounds.rememberEveryMs) await remember(untilMs);
+    } catch (error) {
+      for (const id of taken.slice(done)) touched.add(id);
+      throw error;
+    }
+  }
+
+  function start(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    running ??= run().finally(() => {
+      running = undefined;
+      if (touched.size > 0) schedule(bounds.gatherMs);
+    });
+    return running;
+  }
+
+  function schedule(delayMs: number): void {
+    if (closed || running !== undefined) return;
+    timer ??= setTimeout(() => {
+      start().catch((error: unknown) => {
+        log.error({ reason: errorLabel(error) }, 'deriving sessions failed; trying again');
+        clearTimeout(timer);
+        timer = undefined;
+        schedule(RETRY_MS);
+      });
+    }, delayMs);
+  }
+
+  async function settle(): Promise<void> {
+    // The run under way may have begun before the caller's spans were touched.
+    await running?.catch(() => undefined);
+    while (touched.size > 0) await start();
+  }
+
+  store.onWrite((traceIds) => {
+    for (const id of traceIds) touched.add(id);
+    if (traceIds.size > 0) schedule(bounds.gatherMs);
+  });
+  store.onClose(async () => {
+    closed = true;
+    await settle();
+    await start();
+  });
+  if (touched.size > 0) {
+    log.info({ sessions: touched.size }, 'deriving the sessions of the last minutes again');
+    await start();
+  }
+
+  return {
+    settle,
+    async rebuild() {
+      const rows = await database.query<{ trace_id: string }>(
+        'SELECT DISTINCT trace_id FROM spans ORDER BY trace_id',
+      );
+      for (const { trace_id } of rows) touched.add(trace_id);
+      await settle();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { StoreBusyError } from './store-errors.ts';
+
+/** Bounds of one group and of what may wait for it. */
+export interface GroupBounds {
+  /** A group is written at once when it holds so many rows. */
+  readonly groupRows: number;
+  /** Else when its first batch has waited so long, in milliseconds. */
+  readonly gatherMs: number;
+  /** Beyond so many rows, waiting or being written, `add` refuses. */
+  readonly waitingRowsMax: number;
+  /** Beyond so many characters, waiting or being written, `add` refuses. */
+  readonly waitingCharsMax: number;
+}
+
+/** What a batch weighs. */
+export interface Weight {
+  readonly rows: number;
+  readonly chars: number;
+}
+
+interface Waiting<Batch> {
+  readonly batch: Batch;
+  readonly weight: Weight;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** How each batch of a group ended: `undefined` is on disk, anything else is the reason why not. */
+export type GroupResult = readonly unknown[];
+
+/**
+ * Gathers everything that waits into one write, and gathers the next group while that write runs:
+ * one fsync for many senders.
+ */
+export class GroupCommit<Batch> {
+  readonly #write: (batches: readonly Batch[]) => Promise<GroupResult>;
+  readonly #bounds: GroupBounds;
+  #waiting: Waiting<Batch>[] = [];
+  #waitingRows = 0;
+  #heldRows = 0;
+  #heldChars = 0;
+  #writing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param write never throws: it answers one result per batch. */
+  constructor(write: (batches: readonly Batch[]) => Promise<GroupResult>, bounds: GroupBounds) {
+    this.#write = write;
+    this.#bounds = bounds;
+  }
+
+  /**
+   * Resolves when the batch is on disk; rejects with the reason `write` gives for it.
+   *
+   * @throws {StoreBusyError} when too much waits. A batch that is larger than the bound by itself
+   *   is taken when nothing else waits, because it would never fit otherwise.
+   */
+  async add(batch: Batch, weight: Weight): Promise<void> {
+    const { waitingRowsMax, waitingCharsMax, groupRows, gatherMs } = this.#bounds;
+    const full =
+      this.#heldRows + weight.rows > waitingRowsMax ||
+      this.#heldChars + weight.chars > waitingCharsMax;
+    if (full && this.#heldRows > 0) {
+      throw new StoreBusyError(
+        `${this.#heldRows} spans wait to be written, at most ${waitingRowsMax} may. Send again in a second.`,
+      );
+    }
+    this.#heldRows += weight.rows;
+    this.#heldChars += weight.chars;
+    this.#waitingRows += weight.rows;
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ batch, weight, resolve, reject });
+      if (this.#writing !== undefined) return;
+      if (this.#waitingRows >= groupRows) this.#start();
+      else this.#timer ??= setTimeout(() => this.#start(), gatherMs);
+    });
+  }
+
+  /** Writes what waits now, and resolves when nothing waits any more. */
+  async flush(): Promise<void> {
+    while (this.#writing !== undefined || this.#waiting.length > 0) {
+      if (this.#writing === undefined) this.#start();
+      await this.#writing;
+    }
+  }
+
+  #start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#writing !== undefined || this.#waiting.length === 0) return;
+    const group = this.#takeGroup();
+    this.#writing = this.#writeGroup(group).finally(() => {
+      this.#writing = undefined;
+      // Whoever came meanwhile has waited for a whole write already.
+      this.#start();
+    });
+  }
+
+  // A group ends at the batch that fills it, so one insert stays near `groupRows` however many wait.
+  #takeGroup(): Waiting<Batch>[] {
+    let rows = 0;
+    let count = 0;
+    for (const { weight } of this.#waiting) {
+      rows += weight.rows;
+      count += 1;
+      if (rows >= this.#bounds.groupRows) break;
+    }
+    this.#waitingRows -= rows;
+    return this.#waiting.splice(0, count);
+  }
+
+  async #writeGroup(group: readonly Waiting<Batch>[]): Promise<void> {
+    const results = await this.#write(group.map(({ batch }) => batch));
+    group.forEach(({ resolve, reject, weight }, index) => {
+      this.#heldRows -= weight.rows;
+      this.#heldChars -= weight.chars;
+      const reason = results[index];
+      if (reason === undefined) resolve();
+      else reject(reason);
+    });
+  }
+}

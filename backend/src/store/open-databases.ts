@@ -1,0 +1,110 @@
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createClient } from '@clickhouse/client';
+import { createChdbConnection } from 'chdb/connection';
+import { createDatabase, type Database } from './database.ts';
+import { errorLabel, StoreOpenError } from './store-errors.ts';
+
+/** Where the data is: a folder for chDB in this process, or a ClickHouse server. */
+export interface Place {
+  /** Folder of the embedded database; made when it is missing; unused when `clickhouseUrl` is set. */
+  readonly dataDir: string;
+  /** `http://user:password@host:8123/database`. */
+  readonly clickhouseUrl?: string | undefined;
+}
+
+/**
+ * Three connections to the same data, because statements of one connection wait for one another: a
+ * slow question must delay neither an insert nor a derivation. chDB runs each on a thread of its
+ * own, off Node's event loop.
+ */
+export interface Databases {
+  readonly writer: Database;
+  readonly deriver: Database;
+  readonly reader: Database;
+}
+
+type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>;
+
+/**
+ * Opens the store's connections.
+ *
+ * @throws {StoreOpenError} when the folder is not writable or held by another process, or the
+ *   server does not answer.
+ */
+export async function openDatabases(place: Place): Promise<Databases> {
+  if (place.clickhouseUrl !== undefined) return await openServer(place.clickhouseUrl);
+  return await openFolder(place.dataDir);
+}
+
+async function openServer(url: string): Promise<Databases> {
+  const open = () =>
+    createDatabase(createClient({ url, clickhouse_settings: { wait_end_of_query: 1 } }));
+  const writer = open();
+  try {
+    await writer.query('SELECT 1');
+  } catch (error) {
+    await writer.close();
+    throw new StoreOpenError(
+      `The ClickHouse server at ${withoutCredentials(url)} does not answer (${errorLabel(error)}). ` +
+        'Start it, or correct HOPSCOPE_CLICKHOUSE_URL; without that setting the data stays in this process.',
+    );
+  }
+  return { writer, deriver: open(), reader: open() };
+}
+
+function withoutCredentials(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : 'HOPSCOPE_CLICKHOUSE_URL';
+}
+
+async function openFolder(dataDir: string): Promise<Databases> {
+  const path = resolve(dataDir);
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw new StoreOpenError(
+      `Cannot write to ${dataDir} (${codeOf(error)}). Allow it, or set HOPSCOPE_DATA_DIR to another folder.`,
+    );
+  }
+  // Held by another process is the one common reason for chDB to refuse; its own text names neither
+  // the reason nor the process, its `status` file does the latter.
+  const holder = await holderOf(path);
+  // The same interface, but chdb takes its types from a second copy of the client's.
+  const connect = () => createChdbConnection({ path }) as unknown as Connection;
+  const open = () => createDatabase(createClient({ connection: connect() }));
+  let writer: Database;
+  try {
+    writer = open();
+  } catch {
+    throw new StoreOpenError(
+      holder === undefined
+        ? `Cannot open ${dataDir}: another process may hold it, or it is not a Hopscope data folder. Stop that process, or set HOPSCOPE_DATA_DIR.`
+        : `Cannot open ${dataDir}: another process (${holder}) holds it. Stop it, or set HOPSCOPE_DATA_DIR.`,
+    );
+  }
+  return { writer, deriver: open(), reader: open() };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+}
+
+async function holderOf(path: string): Promise<number | undefined> {
+  try {
+    const status = await readFile(resolve(path, 'status'), 'utf8');
+    const pid = Number(/^PID: (\d+)/m.exec(status)?.[1]);
+    return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}

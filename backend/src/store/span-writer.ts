@@ -1,0 +1,56 @@
+import type { DecodedBatch } from '../decode/decoded-batch.ts';
+import { FOREIGN_COLUMNS } from '../decode/foreign-row.ts';
+import { SPAN_COLUMNS } from '../decode/span-row.ts';
+import type { Database } from './database.ts';
+import type { GroupResult } from './group-commit.ts';
+import { errorLabel, isDataError, StoreFailedError, StoreRejectedError } from './store-errors.ts';
+
+const SPAN_COLUMN_NAMES = SPAN_COLUMNS.map((column) => column.name);
+
+/**
+ * Makes the function that writes one group of batches.
+ *
+ * All in one INSERT, so one fsync. ClickHouse writes a part per month of it, each whole or not at
+ * all: what a crash or an error leaves of a group was acknowledged to nobody, is sent again, and
+ * replaces itself. When the group fails, each batch is tried by itself, so that one that the
+ * database refuses cannot sink its neighbours for ever.
+ */
+export function createSpanWriter(
+  database: Database,
+): (batches: readonly DecodedBatch[]) => Promise<GroupResult> {
+  async function insert(batches: readonly DecodedBatch[]): Promise<void> {
+    const lines = batches.flatMap((batch) => batch.lines);
+    if (lines.length > 0) await database.insertLines('spans', SPAN_COLUMN_NAMES, lines.join('\n'));
+    const foreign = batches.flatMap((batch) => batch.foreign);
+    if (foreign.length > 0) {
+      await database.insertLines('foreign_spans', FOREIGN_COLUMNS, foreign.join('\n'));
+    }
+  }
+
+  async function attempt(batches: readonly DecodedBatch[]): Promise<unknown> {
+    try {
+      await insert(batches);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  return async function write(batches) {
+    const failure = await attempt(batches);
+    if (failure === undefined) return batches.map(() => undefined);
+    if (batches.length === 1 || !isDataError(failure)) return batches.map(() => asReason(failure));
+    const results: unknown[] = [];
+    for (const batch of batches) {
+      const reason = await attempt([batch]);
+      results.push(reason === undefined ? undefined : asReason(reason));
+    }
+    return results;
+  };
+}
+
+function asReason(error: unknown): Error {
+  return isDataError(error)
+    ? new StoreRejectedError(`The store refuses what is in these spans: ${errorLabel(error)}`)
+    : new StoreFailedError(`The store could not write: ${errorLabel(error)}`);
+}
