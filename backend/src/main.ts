@@ -1,0 +1,58 @@
+import { Router } from 'express';
+import type { Config } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { startDeriving } from './derive/deriver.ts';
+import { createLog, type Log } from './log.ts';
+import { createServer, ListenError, type Server } from './server.ts';
+import { createStore, type Store } from './store/store.ts';
+import { StoreOpenError } from './store/store-errors.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog();
+  const store = await createStore({ ...config, log });
+  try {
+    await startDeriving(store, log);
+    const server = createServer({ config, store, queryRouter: Router(), log });
+    const address = await server.listen();
+    stopOnSignal(server, store, log);
+    log.info({ address, ...describe(config) }, 'Hopscope is ready');
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function describe({ capture, clickhouseUrl, dataDir, userHashKey }: Config) {
+  const data = clickhouseUrl === undefined ? dataDir : 'ClickHouse server';
+  return { data, capture, msisdnSearch: userHashKey !== undefined };
+}
+
+/** The first signal ends things in order; the second one ends the process. */
+function stopOnSignal(server: Server, store: Store, log: Log): void {
+  let isStopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info({ signal }, 'Stopping: finishing requests and writing what waits');
+    try {
+      await server.close();
+      await store.close();
+      log.info('Stopped');
+      process.exit(0);
+    } catch (error) {
+      log.error({ err: error }, 'Could not stop in order');
+      process.exit(1);
+    }
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  const isExpected =
+    error instanceof ConfigError || error instanceof StoreOpenError || error instanceof ListenError;
+  // One clear line for what the user can mend; the stack only where we are to blame.
+  console.error(isExpected ? error.message : error);
+  process.exit(1);
+});
