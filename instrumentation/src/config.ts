@@ -1,0 +1,208 @@
+import type { RecorderSettings } from './recorder/recorder.ts';
+import { CAPTURE_LEVELS, CLIENT_KINDS } from './semconv.ts';
+import type { AppIdentity } from './start/identify-app.ts';
+import type { UssdInstrumentationConfig } from './types.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  readonly settings: RecorderSettings;
+  readonly debug: boolean;
+  /** One line for each value that was not understood; its default is used instead. */
+  readonly problems: readonly string[];
+}
+
+interface Variable {
+  readonly name: string;
+  /** In words, for the README and for messages. */
+  readonly expected: string;
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+/** Every variable that is read; the README's table is tested against it. */
+export const VARIABLES = [
+  {
+    name: 'HOPSCOPE_CAPTURE',
+    expected: CAPTURE_LEVELS.join(', '),
+    fallback: 'standard',
+    meaning: 'How much of screens, inputs and hook bodies leaves the process',
+  },
+  {
+    name: 'HOPSCOPE_USER_HASH_KEY',
+    expected: 'a secret of 16 characters or more',
+    fallback: 'none: no user.hash is sent',
+    meaning: 'The key under which phone numbers become user.hash; the backend needs the same one',
+  },
+  {
+    name: 'HOPSCOPE_USER_HASH_KEY_ID',
+    expected: '1 to 16 letters, digits, - or _',
+    fallback: 'k1',
+    meaning: 'Stands before each hash, so that keys can be changed',
+  },
+  {
+    name: 'HOPSCOPE_PROVIDER',
+    expected: "a provider's name",
+    fallback: 'every provider that is known',
+    meaning: 'Only this provider is looked for',
+  },
+  {
+    name: 'HOPSCOPE_ROUTES',
+    expected: 'paths with a comma between them',
+    fallback: 'every path',
+    meaning: 'The paths that gateways call; no other request is looked at',
+  },
+  {
+    name: 'HOPSCOPE_CLIENT_KIND',
+    expected: CLIENT_KINDS.join(', '),
+    fallback: 'live',
+    meaning: 'Who dials this process; rates count live sessions only',
+  },
+  {
+    name: 'HOPSCOPE_DEBUG',
+    expected: '1, 0, true, false',
+    fallback: '0',
+    meaning: 'Says once per path which provider was recognised',
+  },
+] as const satisfies readonly Variable[];
+
+type VariableName = (typeof VARIABLES)[number]['name'];
+
+/** Shortest secret that is taken: a country's numbers are few, so the key must not be guessable. */
+const USER_HASH_KEY_LENGTH_MIN = 16;
+
+/**
+ * Reads the whole configuration: what the code gave, else the environment, else the default.
+ *
+ * Never throws: an observability setting is no reason not to start an app.
+ */
+export function readConfig(
+  given: UssdInstrumentationConfig,
+  env: Environment = process.env,
+): Config {
+  const problems: string[] = [];
+
+  function read<Value>(
+    name: VariableName,
+    parse: (text: string) => Value | undefined,
+  ): Value | undefined {
+    const text = env[name]?.trim();
+    if (text === undefined || text === '') return undefined;
+    const value = parse(text);
+    if (value === undefined) problems.push(problem(name, text));
+    return value;
+  }
+
+  const userHashKey =
+    given.userHashKey ??
+    read('HOPSCOPE_USER_HASH_KEY', (text) =>
+      text.length >= USER_HASH_KEY_LENGTH_MIN ? text : undefined,
+    );
+  const userHashKeyId =
+    given.userHashKeyId ??
+    read('HOPSCOPE_USER_HASH_KEY_ID', (text) => (/^[\w-]{1,16}$/.test(text) ? text : undefined));
+  const provider =
+    given.provider ??
+    read('HOPSCOPE_PROVIDER', (text) => (/^[\w-]+$/.test(text) ? text.toLowerCase() : undefined));
+  const routes = given.routes ?? read('HOPSCOPE_ROUTES', parsePaths);
+
+  return {
+    settings: {
+      capture: given.capture ?? read('HOPSCOPE_CAPTURE', oneOf(CAPTURE_LEVELS)) ?? 'standard',
+      clientKind: given.clientKind ?? read('HOPSCOPE_CLIENT_KIND', oneOf(CLIENT_KINDS)) ?? 'live',
+      ...(userHashKey === undefined ? undefined : { userHashKey }),
+      ...(userHashKeyId === undefined ? undefined : { userHashKeyId }),
+      ...(provider === undefined ? undefined : { provider }),
+      ...(routes === undefined ? undefined : { routes }),
+      ...(given.providers === undefined ? undefined : { providers: given.providers }),
+    },
+    debug: given.debug ?? read('HOPSCOPE_DEBUG', parseFlag) ?? false,
+    problems,
+  };
+}
+
+function problem(name: VariableName, got: string): string {
+  const { expected, fallback } = VARIABLES.find((one) => one.name === name) ?? VARIABLES[0];
+  // A key that is too short is still somebody's secret.
+  const shown = name === 'HOPSCOPE_USER_HASH_KEY' ? `${got.length} characters` : `'${got}'`;
+  return `${name} is ${shown}, expected ${expected}; using the default (${fallback})`;
+}
+
+function oneOf<Value extends string>(values: readonly Value[]) {
+  return (text: string): Value | undefined => values.find((value) => value === text.toLowerCase());
+}
+
+function parseFlag(text: string): boolean | undefined {
+  if (/^(?:1|true|on|yes)$/i.test(text)) return true;
+  if (/^(?:0|false|off|no)$/i.test(text)) return false;
+  return undefined;
+}
+
+function parsePaths(text: string): string[] | undefined {
+  const paths = text.split(',').map((path) => path.trim());
+  return paths.every((path) => path.startsWith('/')) ? paths : undefined;
+}
+
+/** What `register` needs to know of the environment. */
+export interface Start {
+  /** OTEL_SDK_DISABLED. */
+  readonly disabled: boolean;
+  readonly hasLogLevel: boolean;
+  /**
+   * Runs `start` with defaults for what the user left unsaid, and takes them back: the app and its
+   * children see the environment they were given.
+   */
+  withDefaults(start: () => void): void;
+}
+
+/**
+ * Reads what decides how the SDK starts, and fills in what the user left unsaid.
+ *
+ * @param app names the service when nobody else does
+ */
+export function readStart(
+  app: AppIdentity,
+  env: Record<string, string | undefined> = process.env,
+): Start {
+  const attributes = env.OTEL_RESOURCE_ATTRIBUTES ?? '';
+  const has = (attribute: string) =>
+    attributes.split(',').some((pair) => pair.trim().startsWith(`${attribute}=`));
+  const added: string[] = [];
+  if (app.name !== undefined && !env.OTEL_SERVICE_NAME && !has('service.name')) {
+    added.push(`service.name=${encodeURIComponent(app.name)}`);
+  }
+  if (app.version !== undefined && !has('service.version')) {
+    added.push(`service.version=${encodeURIComponent(app.version)}`);
+  }
+  const defaults: Record<string, string> = {
+    // The backend keeps neither; asking for them would only make traffic.
+    OTEL_METRICS_EXPORTER: 'none',
+    OTEL_LOGS_EXPORTER: 'none',
+    // The SDK's 5 s would be the time until a session is seen, and what a crash loses.
+    OTEL_BSP_SCHEDULE_DELAY: '1000',
+  };
+  return {
+    disabled: env.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true',
+    hasLogLevel: Boolean(env.OTEL_LOG_LEVEL?.trim()),
+    withDefaults(start) {
+      const before = new Map<string, string | undefined>();
+      const put = (name: string, value: string) => {
+        before.set(name, env[name]);
+        env[name] = value;
+      };
+      for (const [name, value] of Object.entries(defaults))
+        if (!env[name]?.trim()) put(name, value);
+      if (added.length > 0) {
+        put('OTEL_RESOURCE_ATTRIBUTES', [attributes, ...added].filter(Boolean).join(','));
+      }
+      try {
+        start();
+      } finally {
+        for (const [name, value] of before) {
+          if (value === undefined) delete env[name];
+          else env[name] = value;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { listen } from './channel.ts';
+import { httpClientChannels } from './http-client.ts';
+import { undiciChannels } from './undici-client.ts';
+
+/**
+ * Sees the HTTP requests that an app sends while it handles a hop, by `http`, `https` and `fetch`,
+ * through Node's own diagnostics channels: nothing of the clients is patched.
+ *
+ * @returns detaches.
+ */
+export function observeHooks(onProblem: (error: unknown) => void): () => void {
+  return listen([...httpClientChannels(onProblem), ...undiciChannels(onProblem)], onProblem);
+}

@@ -1,0 +1,175 @@
+import { nowMs } from '../clock.ts';
+import { BoundedBody } from '../wire/bounded-body.ts';
+import { type OwnMethod, originalOf, putMethod } from '../wire/own-method.ts';
+import type { Channel } from './channel.ts';
+import { errorTypeOf } from './error-type.ts';
+import { HOOK_BODY_BYTES_MAX, insideHop, type OpenHook, openHook } from './open-hook.ts';
+
+/** The part of undici's request object that is read (undici 5 to 7: lib/core/request.js). */
+interface UndiciRequest {
+  readonly method: string;
+  readonly origin: string | URL;
+  readonly path: string;
+  readonly upgrade?: unknown;
+  /** `name: value\r\n...` in undici 5, names and values in turn since. */
+  readonly headers: string | readonly (string | readonly string[])[];
+  addHeader?(name: string, value: string): unknown;
+}
+
+interface UndiciResponse {
+  readonly statusCode: number;
+  /** Names and values in turn. */
+  readonly headers: readonly Buffer[];
+}
+
+/** Outgoing requests of `fetch` and of the `undici` package. */
+export function undiciChannels(onProblem: (error: unknown) => void): Channel[] {
+  const hooks = new WeakMap<UndiciRequest, UndiciHook>();
+
+  return [
+    [
+      'undici:request:create',
+      ({ request }: { request: UndiciRequest }) => {
+        if (!insideHop() || request.method === 'CONNECT' || request.upgrade) return;
+        const sent = headersOf(request.headers);
+        const hook = openHook(
+          request.method,
+          `${originOf(request)}${request.path}`,
+          (name, value) => {
+            if (!sent.has(name.toLowerCase())) request.addHeader?.(name, value);
+          },
+        );
+        if (hook !== undefined) {
+          hooks.set(request, new UndiciHook(request, hook, sent, onProblem));
+        }
+      },
+    ],
+    [
+      'undici:request:bodyChunkSent',
+      ({ request, chunk }: { request: UndiciRequest; chunk: unknown }) =>
+        hooks.get(request)?.sentByChannel(chunk),
+    ],
+    [
+      'undici:request:bodyChunkReceived',
+      ({ request, chunk }: { request: UndiciRequest; chunk: unknown }) =>
+        hooks.get(request)?.receivedByChannel(chunk),
+    ],
+    [
+      'undici:request:headers',
+      ({ request, response }: { request: UndiciRequest; response: UndiciResponse }) =>
+        hooks.get(request)?.responded(response),
+    ],
+    [
+      'undici:request:trailers',
+      ({ request }: { request: UndiciRequest }) => hooks.get(request)?.end(undefined),
+    ],
+    [
+      'undici:request:error',
+      ({ request, error }: { request: UndiciRequest; error: unknown }) =>
+        hooks.get(request)?.end(errorTypeOf(error)),
+    ],
+  ];
+}
+
+class UndiciHook {
+  readonly #hook: OpenHook;
+  readonly #requestHeaders: ReadonlyMap<string, string>;
+  readonly #onProblem: (error: unknown) => void;
+  readonly #requestBody = new BoundedBody(HOOK_BODY_BYTES_MAX);
+  readonly #responseBody = new BoundedBody(HOOK_BODY_BYTES_MAX);
+  readonly #seesSent: boolean;
+  readonly #seesReceived: boolean;
+  #status: number | undefined;
+  #responseHeaders: ReadonlyMap<string, string> = new Map();
+  #ended = false;
+
+  constructor(
+    request: UndiciRequest,
+    hook: OpenHook,
+    requestHeaders: ReadonlyMap<string, string>,
+    onProblem: (error: unknown) => void,
+  ) {
+    this.#hook = hook;
+    this.#requestHeaders = requestHeaders;
+    this.#onProblem = onProblem;
+    // Node 22's undici has no channels for chunks; its request object is told of each one.
+    this.#seesSent = watchCalls(request, 'onBodySent', (chunk) =>
+      this.#add(this.#requestBody, chunk),
+    );
+    this.#seesReceived = watchCalls(request, 'onData', (chunk) =>
+      this.#add(this.#responseBody, chunk),
+    );
+  }
+
+  sentByChannel(chunk: unknown): void {
+    if (!this.#seesSent) this.#add(this.#requestBody, chunk);
+  }
+
+  receivedByChannel(chunk: unknown): void {
+    if (!this.#seesReceived) this.#add(this.#responseBody, chunk);
+  }
+
+  responded(response: UndiciResponse): void {
+    this.#status = response.statusCode;
+    this.#responseHeaders = headersOf(response.headers.map(String));
+  }
+
+  end(errorType: string | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const requestContentType = this.#requestHeaders.get('content-type');
+    const responseContentType = this.#responseHeaders.get('content-type');
+    this.#hook.recording.end({
+      atMs: nowMs(),
+      ...(this.#status === undefined ? undefined : { status: this.#status }),
+      ...(this.#requestBody.bytes === 0
+        ? undefined
+        : { requestBody: this.#requestBody.text(this.#requestHeaders.get('content-encoding')) }),
+      ...(requestContentType === undefined ? undefined : { requestContentType }),
+      ...(this.#responseBody.bytes === 0
+        ? undefined
+        : { responseBody: this.#responseBody.text(this.#responseHeaders.get('content-encoding')) }),
+      ...(responseContentType === undefined ? undefined : { responseContentType }),
+      ...(errorType === undefined ? undefined : { errorType }),
+    });
+  }
+
+  #add(body: BoundedBody, chunk: unknown): void {
+    try {
+      body.add(chunk);
+    } catch (error) {
+      this.#onProblem(error);
+    }
+  }
+}
+
+/** Tells of the first argument of each call of a method of one object, before the call. */
+function watchCalls(target: object, name: string, tell: (chunk: unknown) => void): boolean {
+  if (typeof (target as Record<string, unknown>)[name] !== 'function') return false;
+  let own: OwnMethod;
+  own = putMethod(target, name, function watched(this: unknown, ...args: unknown[]) {
+    tell(args[0]);
+    return Reflect.apply(originalOf(target, name, own), this, args);
+  });
+  return true;
+}
+
+/** Header names in lower case. */
+function headersOf(headers: UndiciRequest['headers']): Map<string, string> {
+  const found = new Map<string, string>();
+  if (typeof headers === 'string') {
+    for (const line of headers.split('\r\n')) {
+      const colon = line.indexOf(':');
+      if (colon > 0) found.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
+    }
+    return found;
+  }
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    found.set(String(headers[at]).toLowerCase(), String(headers[at + 1]));
+  }
+  return found;
+}
+
+function originOf(request: UndiciRequest): string {
+  return String(request.origin).replace(/\/$/, '');
+}

@@ -1,0 +1,152 @@
+import { type Meter, type MeterProvider, type TracerProvider, trace } from '@opentelemetry/api';
+import { InstrumentationBase } from '@opentelemetry/instrumentation';
+import { readConfig } from './config.ts';
+import { observeHooks } from './hook/observe-hooks.ts';
+import { createRecorder, type Hop, type Recorder } from './recorder/recorder.ts';
+import { SCHEMA_URL } from './semconv.ts';
+import { pathOf } from './server/candidate.ts';
+import type { ExchangeParts } from './server/exchange.ts';
+import { observeServer } from './server/observe-server.ts';
+import { claimProcess, releaseProcess } from './sole-observer.ts';
+import type { UssdInstrumentationConfig } from './types.ts';
+import { PACKAGE_NAME, VERSION } from './version.ts';
+
+/** Paths whose recognition is said with `debug`; more are not kept. */
+const DEBUG_PATHS_MAX = 100;
+
+/**
+ * Makes every USSD session that this process serves a trace.
+ *
+ * ```js
+ * registerInstrumentations({ instrumentations: [new UssdInstrumentation({ capture: 'full' })] });
+ * ```
+ *
+ * Nothing is patched by module, so it does not matter whether the app is ESM or CommonJS, or whether
+ * it was loaded before.
+ */
+export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentationConfig> {
+  #tracerProvider: TracerProvider | undefined;
+  #recorder: Recorder | undefined;
+  #parts: ExchangeParts | undefined;
+  #detach: (() => void) | undefined;
+  readonly #problemsSaid = new Set<string>();
+  readonly #pathsSaid = new Set<string>();
+
+  constructor(config: UssdInstrumentationConfig = {}) {
+    // The base class enables in its constructor, before the fields above exist.
+    super(PACKAGE_NAME, VERSION, { ...config, enabled: false });
+    super.setConfig(config);
+    if (this.getConfig().enabled !== false) this.enable();
+  }
+
+  protected override init(): undefined {
+    return undefined;
+  }
+
+  override enable(): void {
+    super.enable();
+    // Called by the base class's constructor too, should it ever enable in spite of the above.
+    if (!(#detach in this) || this.#detach !== undefined) return;
+    if (!claimProcess(this)) {
+      this._diag.warn(
+        'another UssdInstrumentation observes this process already (--import .../register and ' +
+          'registerInstrumentations?); this one records nothing',
+      );
+      return;
+    }
+    const { settings } = this.#config();
+    const onProblem = (error: unknown) => this.#problem(error);
+    const detachServer = observeServer({
+      parts: () => this.#exchangeParts(),
+      routes: settings.routes === undefined ? undefined : new Set(settings.routes),
+      onProblem,
+    });
+    const detachHooks = observeHooks(onProblem);
+    this.#detach = () => {
+      detachServer();
+      detachHooks();
+      releaseProcess(this);
+    };
+  }
+
+  override disable(): void {
+    super.disable();
+    this.#detach?.();
+    this.#detach = undefined;
+    this.#forgetRecorder();
+  }
+
+  override setConfig(config: UssdInstrumentationConfig): void {
+    super.setConfig(config);
+    // Also called by the base class's constructor, before there is anything to attach.
+    if (!(#detach in this)) return;
+    this.#forgetRecorder();
+    if (this.#detach === undefined) return;
+    this.#detach();
+    this.#detach = undefined;
+    super.disable();
+    this.enable();
+  }
+
+  override setTracerProvider(tracerProvider: TracerProvider): void {
+    super.setTracerProvider(tracerProvider);
+    this.#tracerProvider = tracerProvider;
+    this.#forgetRecorder();
+  }
+
+  override setMeterProvider(meterProvider: MeterProvider): void {
+    super.setMeterProvider(meterProvider);
+    if (#detach in this) this.#forgetRecorder();
+  }
+
+  // Made at the first request: by then the SDK has set its providers, in whatever order.
+  #exchangeParts(): ExchangeParts {
+    if (this.#parts !== undefined) return this.#parts;
+    const { settings, debug } = this.#config();
+    const provider = this.#tracerProvider ?? trace.getTracerProvider();
+    const onProblem = (error: unknown) => this.#problem(error);
+    this.#recorder = createRecorder({
+      tracer: provider.getTracer(PACKAGE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),
+      meter: this.meter as Meter,
+      settings,
+      onProblem,
+    });
+    this.#parts = {
+      recorder: this.#recorder,
+      onProblem,
+      ...(debug ? { onDecided: (path, hop) => this.#sayDecided(path, hop) } : undefined),
+    };
+    return this.#parts;
+  }
+
+  #forgetRecorder(): void {
+    this.#recorder?.shutdown();
+    this.#recorder = undefined;
+    this.#parts = undefined;
+  }
+
+  #config() {
+    const config = readConfig(this.getConfig());
+    for (const problem of config.problems) this.#warnOnce(problem);
+    return config;
+  }
+
+  #problem(error: unknown): void {
+    this.#warnOnce(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  }
+
+  #warnOnce(text: string): void {
+    if (this.#problemsSaid.has(text) || this.#problemsSaid.size > 50) return;
+    this.#problemsSaid.add(text);
+    this._diag.warn(text);
+  }
+
+  #sayDecided(target: string, hop: Hop | undefined): void {
+    const path = pathOf(target);
+    const what = hop === undefined ? 'no USSD provider recognised' : `a USSD ${hop.kind}`;
+    const line = `${path}: ${what}`;
+    if (this.#pathsSaid.has(line) || this.#pathsSaid.size >= DEBUG_PATHS_MAX) return;
+    this.#pathsSaid.add(line);
+    process.stderr.write(`hopscope: ${line}\n`);
+  }
+}

@@ -1,0 +1,173 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Context, context, trace } from '@opentelemetry/api';
+import type { HopSlot } from '../active-hop.ts';
+import { nowMs } from '../clock.ts';
+import type { Hop, Recorder } from '../recorder/recorder.ts';
+import { BoundedBody } from '../wire/bounded-body.ts';
+import { watchEmit } from '../wire/watch-emit.ts';
+import { watchIncoming } from '../wire/watch-incoming.ts';
+import { watchOutgoing } from '../wire/watch-outgoing.ts';
+import { REQUEST_BYTES_MAX } from './candidate.ts';
+import { LazyContext } from './lazy-context.ts';
+import { responseHeaders } from './response-headers.ts';
+
+/** Largest answer that is read; a screen has at most 182 characters. */
+export const ANSWER_BYTES_MAX = 64 * 1024;
+
+export interface ExchangeParts {
+  readonly recorder: Recorder;
+  /** A request was told apart: its hop, or `undefined` when no provider recognised it. */
+  readonly onDecided?: (path: string, hop: Hop | undefined) => void;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/**
+ * Sees one request and its answer pass by, and hands both to the recorder.
+ *
+ * Nothing in here throws, and nothing changes what passes: bytes, order, return values, listeners.
+ */
+export class Exchange {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #parts: ExchangeParts;
+  readonly #atMs: number;
+  readonly #ambient: Context;
+  readonly #slot: HopSlot = { hop: undefined, pendingName: undefined, answeredAtMs: undefined };
+  readonly #requestBody = new BoundedBody(REQUEST_BYTES_MAX);
+  readonly #answerBody = new BoundedBody(ANSWER_BYTES_MAX);
+  readonly #lengthExpected: number;
+  #state: 'undecided' | 'hop' | 'done' = 'undecided';
+  #endedAtMs: number | undefined;
+  #threw = false;
+
+  /** What the request's handler has to run in. */
+  readonly context: Context;
+
+  constructor(request: IncomingMessage, response: ServerResponse, parts: ExchangeParts) {
+    this.#request = request;
+    this.#response = response;
+    this.#parts = parts;
+    this.#atMs = nowMs();
+    this.#ambient = context.active();
+    this.#lengthExpected = Number(request.headers['content-length'] ?? Number.NaN);
+    this.context = new LazyContext(this.#slot, this.#ambient);
+
+    const threw = () => this.threw();
+    watchIncoming(request, {
+      chunk: (chunk, encoding) => this.#guard(() => this.#received(chunk, encoding)),
+      end: () => this.#guard(() => this.#decide()),
+    });
+    watchEmit(request, this.#slot, this.context, { threw });
+    watchOutgoing(response, {
+      chunk: (chunk, encoding) => this.#guard(() => this.#sent(chunk, encoding)),
+      ended: () => this.#guard(() => this.#ended()),
+    });
+    watchEmit(response, this.#slot, this.context, {
+      threw,
+      event: (name) => {
+        if (name === 'close') this.#guard(() => this.#closed());
+      },
+    });
+  }
+
+  /** The app's handler threw; whoever catches it may still answer. */
+  threw(): void {
+    this.#threw = true;
+  }
+
+  #received(chunk: unknown, encoding: unknown): void {
+    if (this.#state !== 'undecided') return;
+    this.#requestBody.add(chunk, encoding);
+    if (this.#requestBody.truncated) this.#finish();
+    // A reader that counts bytes may act on the last chunk without waiting for the end.
+    else if (this.#requestBody.bytes === this.#lengthExpected) this.#decide();
+  }
+
+  #decide(): void {
+    if (this.#state !== 'undecided') return;
+    const request = this.#request;
+    const path = request.url ?? '';
+    const httpServerSpan = trace.getSpanContext(this.#ambient);
+    const hop =
+      this.#requestBody.bytes === 0
+        ? undefined
+        : this.#parts.recorder.request({
+            method: request.method ?? '',
+            path,
+            headers: request.headers,
+            body: this.#requestBody.text(),
+            atMs: this.#atMs,
+            ...(httpServerSpan === undefined ? undefined : { httpServerSpan }),
+          });
+    this.#requestBody.clear();
+    this.#parts.onDecided?.(path, hop);
+    if (hop === undefined) {
+      this.#finish();
+      return;
+    }
+    this.#state = 'hop';
+    this.#slot.hop = hop;
+    if (this.#slot.pendingName !== undefined) hop.nameStep(this.#slot.pendingName);
+    // An app that does not look at the body may have answered already.
+    if (this.#endedAtMs !== undefined) this.#answered(hop, this.#endedAtMs);
+  }
+
+  #sent(chunk: unknown, encoding: unknown): void {
+    if (this.#state !== 'done') this.#answerBody.add(chunk, encoding);
+  }
+
+  #ended(): void {
+    if (this.#state === 'done' || this.#endedAtMs !== undefined) return;
+    this.#endedAtMs = nowMs();
+    if (this.#slot.hop !== undefined) this.#answered(this.#slot.hop, this.#endedAtMs);
+  }
+
+  #closed(): void {
+    const hop = this.#slot.hop;
+    if (this.#state === 'hop' && hop !== undefined) {
+      const atMs = nowMs();
+      if (this.#response.writableFinished) {
+        // Answered past our `end`: by the prototype's own.
+        this.#answered(hop, atMs);
+      } else {
+        this.#slot.answeredAtMs = atMs;
+        hop.fail({ errorType: this.#threw ? 'uncaught_exception' : 'connection_closed', atMs });
+      }
+    }
+    this.#finish();
+  }
+
+  #answered(hop: Hop, atMs: number): void {
+    const headers = responseHeaders(this.#response);
+    const encoding = headers['content-encoding'];
+    const status = this.#response.statusCode;
+    // Node drops what is written to these.
+    const bodiless = status === 204 || status === 304;
+    this.#slot.answeredAtMs = atMs;
+    hop.answer({
+      status,
+      headers,
+      body: bodiless
+        ? ''
+        : this.#answerBody.text(typeof encoding === 'string' ? encoding : undefined),
+      atMs,
+      ...(this.#answerBody.truncated ? { truncated: true } : undefined),
+    });
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#state = 'done';
+    this.#requestBody.clear();
+    this.#answerBody.clear();
+  }
+
+  #guard(observe: () => void): void {
+    try {
+      observe();
+    } catch (error) {
+      this.#finish();
+      this.#parts.onProblem(error);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { Provider } from './providers/provider.ts';
+import type { CaptureLevel, ClientKind } from './semconv.ts';
+
+export type { Provider } from './providers/provider.ts';
+export type { CaptureLevel, ClientKind, Outcome } from './semconv.ts';
+
+/** What is given here wins over the environment; what is not comes from there (see README.md). */
+export interface UssdInstrumentationConfig extends InstrumentationConfig {
+  /**
+   * How much of screens, inputs and hook bodies leaves the process.
+   * @default HOPSCOPE_CAPTURE, else 'standard'
+   */
+  capture?: CaptureLevel;
+  /**
+   * The secret under which phone numbers become `user.hash`; without it none is sent.
+   * @default HOPSCOPE_USER_HASH_KEY
+   */
+  userHashKey?: string;
+  /**
+   * Stands before each hash, so that keys can be changed.
+   * @default HOPSCOPE_USER_HASH_KEY_ID, else 'k1'
+   */
+  userHashKeyId?: string;
+  /**
+   * Only this provider's requests are looked for: 'africastalking'.
+   * @default HOPSCOPE_PROVIDER, else every provider that is known
+   */
+  provider?: string;
+  /**
+   * Who dials: rates count `live` sessions only.
+   * @default HOPSCOPE_CLIENT_KIND, else 'live'
+   */
+  clientKind?: ClientKind;
+  /**
+   * Paths without query that gateways call; no other request is looked at.
+   * @default HOPSCOPE_ROUTES, else every path
+   */
+  routes?: string[];
+  /**
+   * Says once per path which provider was recognised.
+   * @default HOPSCOPE_DEBUG, else false
+   */
+  debug?: boolean;
+  /** Gateways of your own; asked before the built-in ones. */
+  providers?: Provider[];
+}
