@@ -1,0 +1,4 @@
+import { readHistoryConfig } from './config.ts';
+import { makeHistory } from './make-history.ts';
+
+await makeHistory(readHistoryConfig(process.env), process.stdout);
