@@ -1,0 +1,79 @@
+import { hashUser } from '@hopscope/instrumentation/user-hash';
+import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import type { SqlParams } from '../store/database.ts';
+import { type QueryContext, QueryError } from './query-context.ts';
+import type { Filters } from './schema.ts';
+
+/** Sessions under filters, as text for `FROM (...)`, with its parameters. */
+export interface FilteredSessions {
+  readonly sql: string;
+  readonly params: SqlParams;
+}
+
+/** Why nobody can be searched by number. */
+export const NO_HASH_KEY =
+  'Numbers cannot be searched: HOPSCOPE_USER_HASH_KEY is not set on the backend. Set it to the key that the apps use.';
+
+const LIST_COLUMNS = {
+  network: 'network',
+  provider: 'provider',
+  serviceCode: 'service_code',
+  version: 'service_version',
+  kind: 'kind',
+} as const;
+
+/**
+ * The sessions that started in the context's range and pass all filters, with their outcomes.
+ *
+ * Column names are ours; whatever a caller sends is a typed parameter.
+ *
+ * @throws {QueryError} for a number when no key is configured.
+ */
+export function filteredSessions(filters: Filters, context: QueryContext): FilteredSessions {
+  const conditions = [
+    "started_at >= fromUnixTimestamp64Milli({fromMs:Int64}, 'UTC')",
+    "started_at < fromUnixTimestamp64Milli({toMs:Int64}, 'UTC')",
+  ];
+  const params: Record<string, unknown> = {
+    ...outcomeParams(context.config, context.nowMs),
+    fromMs: context.fromMs,
+    toMs: context.toMs,
+  };
+  for (const [name, column] of Object.entries(LIST_COLUMNS)) {
+    const values = listOf(filters, name as keyof typeof LIST_COLUMNS);
+    if (values === undefined) continue;
+    conditions.push(`${column} IN {${name}:Array(String)}`);
+    params[name] = values;
+  }
+  const hashes = userHashesOf(filters, context);
+  if (hashes !== undefined) {
+    conditions.push('user_hash IN {userHash:Array(String)}');
+    params.userHash = hashes;
+  }
+  if (filters.sessionId !== undefined) {
+    conditions.push('session_id = {sessionId:String}');
+    params.sessionId = filters.sessionId;
+  }
+  if (filters.hookError !== undefined) {
+    conditions.push(filters.hookError ? 'hook_errors > 0' : 'hook_errors = 0');
+  }
+  const sessions = sessionsWithOutcomeSql(conditions.join('\n  AND '));
+  if (filters.outcome === undefined) return { sql: sessions, params };
+  params.outcome = filters.outcome;
+  return { sql: `SELECT * FROM (${sessions}) WHERE outcome IN {outcome:Array(String)}`, params };
+}
+
+function listOf(filters: Filters, name: keyof typeof LIST_COLUMNS): readonly string[] | undefined {
+  return filters[name] ?? (name === 'kind' ? ['live'] : undefined);
+}
+
+// A number and a hash together name one subscriber or nobody.
+function userHashesOf(filters: Filters, { config }: QueryContext): readonly string[] | undefined {
+  if (filters.msisdn === undefined) return filters.userHash;
+  if (config.userHashKey === undefined) throw new QueryError(422, NO_HASH_KEY, 'filters.msisdn');
+  const hash = hashUser(filters.msisdn, config.userHashKey, config.userHashKeyId);
+  if (hash === undefined) {
+    throw new QueryError(422, 'Expected a phone number with digits', 'filters.msisdn');
+  }
+  return filters.userHash === undefined || filters.userHash.includes(hash) ? [hash] : [];
+}

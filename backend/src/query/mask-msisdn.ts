@@ -1,0 +1,35 @@
+const SHOWN_END = 3;
+
+/**
+ * Shows just enough of a phone number to tell two rows apart: `+254711000111` becomes
+ * `+254 7•• ••• 111`.
+ *
+ * @returns '' when there is no number.
+ */
+export function maskMsisdn(msisdn: string): string {
+  const digits = msisdn.replace(/\D/g, '');
+  if (digits === '') return '';
+  const country = digits.slice(0, countryCodeLength(digits));
+  const rest = digits.slice(country.length);
+  const masked = [...rest].map((digit, index) =>
+    index === 0 || index >= Math.max(1, rest.length - SHOWN_END) ? digit : '•',
+  );
+  return `+${country} ${groupsOfThree(masked)}`;
+}
+
+// ITU-T E.164: 1 and 7 stand alone, two digits in the zones' first countries (20 Egypt, 27 South
+// Africa; 3x, 4x, 5x, 6x, 8x, 9x partly), else three. Only Africa's have to be exact here.
+function countryCodeLength(digits: string): number {
+  if (/^[17]/.test(digits)) return 1;
+  if (/^(20|27|3[0-4]|36|39|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/.test(digits)) return 2;
+  return 3;
+}
+
+function groupsOfThree(characters: readonly string[]): string {
+  const first = characters.length % 3 || 3;
+  const groups = [characters.slice(0, first).join('')];
+  for (let start = first; start < characters.length; start += 3) {
+    groups.push(characters.slice(start, start + 3).join(''));
+  }
+  return groups.join(' ');
+}

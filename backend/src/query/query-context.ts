@@ -1,0 +1,33 @@
+import type { OutcomeRules } from '../derive/outcome.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the queries need of the configuration. */
+export interface QueryConfig extends OutcomeRules {
+  /** Key of `user.hash`, the same as in the apps; without it nobody can be searched by number. */
+  readonly userHashKey: string | undefined;
+  readonly userHashKeyId: string;
+}
+
+/** What every query gets. */
+export interface QueryContext {
+  readonly store: Pick<Store, 'query'>;
+  readonly config: QueryConfig;
+  /** The range of the request, unix ms: from inclusive, to exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** The moment of asking, the same for all queries of a request. */
+  readonly nowMs: number;
+}
+
+/** One query cannot be answered; the others of its request can. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+  readonly status: number;
+  readonly field: string | undefined;
+
+  constructor(status: number, message: string, field?: string) {
+    super(message);
+    this.status = status;
+    this.field = field;
+  }
+}

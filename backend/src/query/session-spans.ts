@@ -1,0 +1,49 @@
+import { HOOK_FAILED } from '../derive/session-sql.ts';
+import type { QueryContext } from './query-context.ts';
+import type { SpanOfSession } from './span-of-session.ts';
+
+// Far beyond any session; a loop in an app must not bring the page down.
+const SPANS_MAX = 5_000;
+
+/** The text of the query for a session's steps and hooks, in their order. */
+export const SESSION_SPANS_SQL = `
+SELECT
+  span_id AS spanId,
+  parent_span_id AS parentSpanId,
+  operation,
+  start_ns / 1e6 AS startMs,
+  greatest(end_ns, start_ns) / 1e6 AS endMs,
+  service_version AS version,
+  capture,
+  step_name AS stepName,
+  step_name_source AS stepNameSource,
+  action,
+  action_source AS actionSource,
+  action_message AS actionMessage,
+  input_type AS inputType,
+  input_length AS inputLength,
+  input_text AS inputText,
+  input_source AS inputSource,
+  response_type AS responseType,
+  response_length AS responseLength,
+  response_text AS responseText,
+  hook_name AS hookName,
+  http_method AS method,
+  http_status AS status,
+  if(url_full != '', url_full, url_template) AS url,
+  hook_request_body AS requestBody,
+  hook_response_body AS responseBody,
+  error_type AS errorType,
+  ${HOOK_FAILED} AS hookFailed
+FROM spans FINAL
+WHERE trace_id = {traceId:String} AND operation IN ('step', 'hook')
+ORDER BY start_ns, step_index, span_id
+LIMIT ${SPANS_MAX}`;
+
+/** The steps and hooks of a session, by arrival. */
+export async function sessionSpans(
+  context: QueryContext,
+  traceId: string,
+): Promise<SpanOfSession[]> {
+  return await context.store.query<SpanOfSession>(SESSION_SPANS_SQL, { traceId });
+}

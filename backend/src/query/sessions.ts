@@ -1,0 +1,41 @@
+import { filteredSessions } from './filters.ts';
+import { type Frame, frameOf } from './frame.ts';
+import type { QueryContext } from './query-context.ts';
+import type { SessionsQuery } from './schema.ts';
+import { SESSION_COLUMNS, SESSION_SELECT, type SessionRow } from './session-row.ts';
+
+/** The text of the query over sessions with outcomes. */
+export function sessionsSql(sessions: string, afterCursor: boolean): string {
+  return `
+SELECT ${SESSION_SELECT}
+FROM (${sessions})
+${
+  afterCursor
+    ? "WHERE (started_at, trace_id) < (fromUnixTimestamp64Milli({cursorMs:Int64}, 'UTC'), {cursorTrace:String})"
+    : ''
+}
+ORDER BY started_at DESC, trace_id DESC
+LIMIT {limit:UInt32}`;
+}
+
+/**
+ * Sessions, newest first. A page begins after the last row of the page before it, so that sessions
+ * that start meanwhile neither repeat nor skip rows.
+ */
+export async function sessions(query: SessionsQuery, context: QueryContext): Promise<Frame[]> {
+  const { sql, params } = filteredSessions(query.filters, context);
+  const cursor = query.cursor?.split('-');
+  const rows = await context.store.query<SessionRow>(sessionsSql(sql, cursor !== undefined), {
+    ...params,
+    // One more than asked for tells whether there is another page.
+    limit: query.limit + 1,
+    ...(cursor === undefined ? {} : { cursorMs: Number(cursor[0]), cursorTrace: cursor[1] }),
+  });
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const nextCursor =
+    rows.length > page.length && last !== undefined
+      ? { nextCursor: `${last.startedAt}-${last.traceId}` }
+      : {};
+  return [frameOf('sessions', query.refId, SESSION_COLUMNS, page, { custom: nextCursor })];
+}
