@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { ROOT } from './root.ts';
+
+/** Benches of record; each folder's README says what is measured and against what. */
+const BENCHES: ReadonlyMap<string, { readonly file: string; readonly what: string }> = new Map([
+  [
+    'receive',
+    { file: 'backend/bench/receive.ts', what: 'durable spans per second, memory, delay' },
+  ],
+  ['decode', { file: 'backend/bench/decode.ts', what: 'decoded spans per CPU second' }],
+]);
+
+const [wanted, ...args] = process.argv.slice(3);
+const bench = BENCHES.get(wanted ?? '');
+if (bench) {
+  const child = spawn(process.execPath, [bench.file, ...args], { cwd: ROOT, stdio: 'inherit' });
+  child.on('close', (code) => {
+    process.exitCode = code ?? 1;
+  });
+} else {
+  if (wanted) console.error(`There is no bench '${wanted}'.`);
+  console.log('Start one with `npm run bench -- <name>`:');
+  for (const [name, { what }] of BENCHES) console.log(`  ${name.padEnd(10)} ${what}`);
+  process.exitCode = wanted ? 1 : 0;
+}

@@ -1,0 +1,38 @@
+/** Something that has to be built before the rest can run. */
+export interface Target {
+  readonly title: string;
+  /** What it is made of; relative to the repository. */
+  readonly sources: readonly string[];
+  /** A file that is there once it has been built. */
+  readonly result: string;
+  /** Arguments of Node. */
+  readonly command: readonly string[];
+}
+
+/** In the order they need each other. */
+export const TARGETS: readonly Target[] = [
+  {
+    title: 'Building the instrumentation',
+    sources: [
+      'instrumentation/src/**',
+      'instrumentation/package.json',
+      'instrumentation/tsconfig.build.json',
+      'tsconfig.base.json',
+    ],
+    result: 'instrumentation/dist/semconv.js',
+    command: ['node_modules/typescript/bin/tsc', '-p', 'instrumentation/tsconfig.build.json'],
+  },
+  {
+    title: 'Building the page',
+    sources: [
+      'backend/page/*',
+      'backend/page/{src,public,fonts}/**',
+      'client/src/**',
+      'grafana-plugin/src/**',
+      'instrumentation/src/semconv.ts',
+      'package-lock.json',
+    ],
+    result: 'backend/page/dist/index.html',
+    command: ['node_modules/vite/bin/vite.js', 'build', 'backend/page'],
+  },
+];

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
+
+/**
+ * Fills an empty store with the past month; the bar is drawn by the process that does it.
+ *
+ * @throws {Error} when it fails; a later start goes on where it stopped.
+ */
+export async function makeHistory(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  backendUrl: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const script = join(root, 'examples/phones/src/history/main.ts');
+  const parent = new URL('./exit-with-parent.mjs', import.meta.url).href;
+  const child = spawn(process.execPath, ['--import', parent, script], {
+    cwd: root,
+    env: { ...env, HOPSCOPE_URL: backendUrl },
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    signal,
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`The history could not be made (code ${code})`);
+}
