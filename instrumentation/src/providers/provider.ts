@@ -43,8 +43,8 @@ export interface Callback extends SessionFacts {
   readonly text: string;
   /** The provider says that this is the session's first request; absent = it has no such sign. */
   readonly start?: boolean;
-  /** Inputs dialled behind the service code with the first request: `*123*1*2#`. */
-  readonly dialled?: readonly string[];
+  /** The whole string that was dialled, where the provider tells it: `*123*1*2#`. */
+  readonly dialled?: string;
   /** The screen's name, when the provider carries one. */
   readonly stepName?: string;
 }
@@ -58,6 +58,8 @@ export interface EndReport extends SessionFacts {
   readonly cost?: string;
   readonly hopCount?: number;
   readonly durationMs?: number;
+  /** Everything typed in the session; only used to keep it out of what is recorded. */
+  readonly typed?: string;
 }
 
 /** The app's answer as the gateway reads it. */

@@ -1,6 +1,7 @@
 import type { Context, Meter, SpanContext, Tracer } from '@opentelemetry/api';
 import type { Provider } from '../providers/provider.ts';
 import type { CaptureLevel, ClientKind, Outcome } from '../semconv.ts';
+import { SessionRecorder } from './session-recorder.ts';
 
 /** Header values as Node gives them; names in lower case. */
 export type RecordedHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -97,6 +98,8 @@ export interface RecorderSettings {
   readonly clientKind?: ClientKind;
   /** Paths (without query) that gateways call; when given, no other path is looked at. */
   readonly routes?: readonly string[];
+  /** The app's codes, for gateways that tell only the whole dialled string: `*384*12#`. */
+  readonly serviceCodes?: readonly string[];
   /** Asked before the built-in ones. */
   readonly providers?: readonly Provider[];
 }
@@ -110,6 +113,6 @@ export interface RecorderParts {
 }
 
 /** Makes the spans and metrics of USSD sessions out of requests and answers. */
-export function createRecorder(_parts: RecorderParts): Recorder {
-  throw new Error('createRecorder follows in the next commit');
+export function createRecorder(parts: RecorderParts): Recorder {
+  return new SessionRecorder(parts);
 }

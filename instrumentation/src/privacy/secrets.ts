@@ -1,0 +1,103 @@
+/** Stands where a secret was. No letters or digits, so that no secret can be part of it. */
+export const SCRUBBED = '•••';
+
+/** Shorter values are menu choices: they stand everywhere and give nothing away. */
+const LENGTH_MIN = 3;
+const VALUES_MAX = 256;
+
+/**
+ * The secrets of one session, kept in this process's memory only, to take them out of whatever else
+ * is recorded: later texts, screens that repeat them, URLs, bodies, names.
+ */
+export class Secrets {
+  readonly #values = new Set<string>();
+  #pattern: RegExp | undefined;
+  #overflown = false;
+
+  /** More secrets than can be remembered: nothing of the session may be recorded as text. */
+  get overflown(): boolean {
+    return this.#overflown;
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  /** Remembers what was typed, and its parts: "500 4821" may be an amount and a PIN. */
+  add(typed: string): void {
+    this.#addOne(typed.trim());
+    for (const part of typed.split(/[\s*#,;:/|]+/)) this.#addOne(part);
+  }
+
+  /** Whether a whole value is a secret, also when an app turned it into a number (0042 -> 42). */
+  has(value: string | number): boolean {
+    if (this.#values.size === 0) return false;
+    const text = String(value).trim();
+    if (this.#values.has(text)) return true;
+    if (!/^\d+$/.test(text)) return false;
+    const number = Number(text);
+    for (const secret of this.#values) {
+      if (/^\d+$/.test(secret) && Number(secret) === number) return true;
+    }
+    return false;
+  }
+
+  /** Takes every secret out of a text, also percent-encoded, escaped, base64 or grouped ("4 821"). */
+  scrub(text: string): string {
+    if (this.#values.size === 0 || text === '') return text;
+    this.#pattern ??= compile(this.#values);
+    return text.replace(this.#pattern, SCRUBBED);
+  }
+
+  /** As `scrub`, and takes away a secret's beginning where the text was cut off in it. */
+  scrubCut(text: string): string {
+    const scrubbed = this.scrub(text);
+    for (const secret of this.#values) {
+      for (let length = secret.length - 1; length >= 2; length--) {
+        if (scrubbed.endsWith(secret.slice(0, length))) return scrubbed.slice(0, -length);
+      }
+    }
+    return scrubbed;
+  }
+
+  #addOne(value: string): void {
+    if (value.length < LENGTH_MIN || this.#values.has(value)) return;
+    if (this.#values.size >= VALUES_MAX) {
+      this.#overflown = true;
+      return;
+    }
+    this.#values.add(value);
+    this.#pattern = undefined;
+  }
+}
+
+function compile(values: ReadonlySet<string>): RegExp {
+  const longestFirst = [...values].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.flatMap(spellings).join('|'), 'gi');
+}
+
+/** A secret as other texts spell it, each as a regular expression. */
+function spellings(secret: string): string[] {
+  // Screens group digits ("4 821", "4,821"); between letters nothing is put.
+  const plain = /^\d+$/.test(secret) ? [...secret].join('[ ,.\\-]?') : escapePattern(secret);
+  const base64 = escapePattern(Buffer.from(secret).toString('base64').replace(/=+$/, ''));
+  if (/^[A-Za-z0-9]+$/.test(secret)) return [plain, base64];
+  const percent = encodeURIComponent(secret);
+  const others = [
+    percent,
+    percent.replaceAll('%20', '+'),
+    new URLSearchParams({ '': secret }).toString().slice(1),
+    JSON.stringify(secret).slice(1, -1),
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
+  ];
+  return [plain, base64, ...others.map(escapePattern)];
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

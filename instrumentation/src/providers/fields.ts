@@ -1,0 +1,60 @@
+/** A body larger than this is no gateway's callback: it is not looked into. */
+const BODY_CHARACTERS_MAX = 65_536;
+
+/**
+ * Reads the fields of a gateway's request: the body's when it has any, else the query's.
+ *
+ * The form is told by the body itself, because senders' Content-Type is often wrong. Names keep
+ * their case. XML is left to the provider's own file.
+ *
+ * @returns `undefined` when there is nothing to read.
+ */
+export function parseFields(path: string, body: string): Record<string, unknown> | undefined {
+  if (body.length > BODY_CHARACTERS_MAX) return undefined;
+  const start = body.trimStart().charCodeAt(0);
+  if (start === 0x7b /* { */) return parseJsonObject(body);
+  if (start === 0x3c /* < */) return {};
+  if (body.includes('=')) return fromPairs(body);
+  const query = path.indexOf('?');
+  return query < 0 ? undefined : fromPairs(path.slice(query + 1));
+}
+
+/** A JSON or form value as text; `undefined` for anything that is neither text nor number. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return undefined;
+}
+
+/** A header's first value, whatever the case of its name. */
+export function headerOf(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+  lowerCaseName: string,
+): string | undefined {
+  const value = headers[lowerCaseName] ?? headers[otherCase(headers, lowerCaseName)];
+  return typeof value === 'string' ? value : value?.[0];
+}
+
+function otherCase(headers: object, lowerCaseName: string): string {
+  for (const name of Object.keys(headers)) {
+    if (name.length === lowerCaseName.length && name.toLowerCase() === lowerCaseName) return name;
+  }
+  return '';
+}
+
+function parseJsonObject(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fromPairs(text: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(text)) fields[name] = value;
+  return fields;
+}

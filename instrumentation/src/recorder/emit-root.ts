@@ -1,0 +1,41 @@
+import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { ATTR_USSD_OPERATION_NAME, ATTR_USSD_SERVICE_CODE } from '../semconv.ts';
+import { startRoot } from '../session/root-span.ts';
+import type { SessionMemory } from '../session/session-memory.ts';
+import type { RecorderShared } from './recorder-parts.ts';
+
+/** The root's name: low in cardinality, the same before and after. */
+export function rootName(attributes: Attributes): string {
+  const code = attributes[ATTR_USSD_SERVICE_CODE];
+  return code === undefined ? 'session' : `session ${String(code)}`;
+}
+
+/** Emits the root of a session that has ended, with its true start; at most once per process. */
+export function emitRoot(
+  shared: RecorderShared,
+  memory: SessionMemory,
+  ending: Attributes,
+  failed: boolean,
+  endMs: number,
+): void {
+  if (memory.rootEmitted) return;
+  memory.rootEmitted = true;
+  const root = startRoot(shared.tracer, memory.ids, rootName(memory.attributes), {
+    kind: SpanKind.INTERNAL,
+    startTime: memory.startMs,
+    attributes: { ...memory.attributes, [ATTR_USSD_OPERATION_NAME]: 'session' },
+  });
+  if (root.status === 'ids_refused') {
+    shared.problems.report(
+      'ids',
+      new Error(
+        'No session spans are sent: this OpenTelemetry SDK does not let the library choose span ids. ' +
+          'Steps and hooks are not affected. Known to work: @opentelemetry/sdk-trace 3.x and sdk-trace-base 2.x',
+      ),
+    );
+  }
+  if (root.status !== 'started') return;
+  root.span.setAttributes(ending);
+  if (failed) root.span.setStatus({ code: SpanStatusCode.ERROR });
+  root.span.end(endMs);
+}

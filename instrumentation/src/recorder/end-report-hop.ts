@@ -1,0 +1,115 @@
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import type { EndReport } from '../providers/provider.ts';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_USSD_END_REPORT_COST,
+  ATTR_USSD_END_REPORT_DURATION,
+  ATTR_USSD_END_REPORT_HOP_COUNT,
+  ATTR_USSD_END_REPORT_STATUS,
+  ATTR_USSD_OPERATION_NAME,
+  ATTR_USSD_SESSION_END_SOURCE,
+  ATTR_USSD_SESSION_OUTCOME,
+} from '../semconv.ts';
+import type { SessionMemory } from '../session/session-memory.ts';
+import { UssdHook } from './hook-recording.ts';
+import type {
+  HookRecording,
+  HookStart,
+  Hop,
+  RecordedAnswer,
+  RecordedFailure,
+  RecordedRequest,
+} from './recorder.ts';
+import { errorTypeOf, type RecorderShared } from './recorder-parts.ts';
+
+const WORD_CHARACTERS_MAX = 40;
+
+/**
+ * The provider's word that a session is over, as a span of its own in the session's trace.
+ *
+ * Of what it repeats (everything typed, the last screen, an error's text) nothing is recorded.
+ */
+export class EndReportHop implements Hop {
+  readonly kind = 'end_report';
+  readonly context: Context;
+  readonly #shared: RecorderShared;
+  readonly #memory: SessionMemory;
+  readonly #span: Span;
+  #closed = false;
+
+  constructor(
+    shared: RecorderShared,
+    memory: SessionMemory,
+    report: EndReport,
+    request: RecordedRequest,
+  ) {
+    this.#shared = shared;
+    this.#memory = memory;
+    this.#span = shared.tracer.startSpan(
+      'end report',
+      {
+        kind: SpanKind.SERVER,
+        startTime: request.atMs,
+        attributes: { ...memory.attributes, ...describe(report, memory) },
+        ...(request.httpServerSpan !== undefined && {
+          links: [{ context: request.httpServerSpan }],
+        }),
+      },
+      memory.parent,
+    );
+    this.context = trace.setSpan(context.active(), this.#span);
+  }
+
+  startHook(hook: HookStart): HookRecording {
+    return new UssdHook(this.#shared, this.#memory, this.context, hook, () => {});
+  }
+
+  // An end notification shows no screen and takes no input, and its outcome is the provider's.
+  nameStep(): void {}
+  markSensitive(): void {}
+  setOutcome(): void {}
+
+  answer({ status, atMs }: RecordedAnswer): void {
+    this.#close(atMs, status >= 500 ? String(status) : undefined);
+  }
+
+  fail({ errorType, atMs }: RecordedFailure): void {
+    this.#close(atMs, errorTypeOf(errorType, this.#memory));
+  }
+
+  #close(atMs: number, errorType: string | undefined): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#shared.problems.guard('end_report', () => {
+      if (errorType !== undefined) {
+        this.#span.setAttribute(ATTR_ERROR_TYPE, errorType);
+        this.#span.setStatus({ code: SpanStatusCode.ERROR });
+      }
+      this.#span.end(atMs);
+    });
+  }
+}
+
+function describe(report: EndReport, { secrets }: SessionMemory): Attributes {
+  const word = (text: string) => secrets.scrub(text).slice(0, WORD_CHARACTERS_MAX);
+  const attributes: Attributes = {
+    [ATTR_USSD_OPERATION_NAME]: 'end_report',
+    [ATTR_USSD_SESSION_END_SOURCE]: 'provider_report',
+    [ATTR_USSD_END_REPORT_STATUS]: word(report.status),
+  };
+  if (report.outcome !== undefined) attributes[ATTR_USSD_SESSION_OUTCOME] = report.outcome;
+  if (report.cost !== undefined) attributes[ATTR_USSD_END_REPORT_COST] = word(report.cost);
+  if (report.hopCount !== undefined) attributes[ATTR_USSD_END_REPORT_HOP_COUNT] = report.hopCount;
+  if (report.durationMs !== undefined) {
+    attributes[ATTR_USSD_END_REPORT_DURATION] = report.durationMs / 1000;
+  }
+  return attributes;
+}

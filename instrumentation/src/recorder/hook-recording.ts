@@ -1,0 +1,120 @@
+import {
+  type Attributes,
+  type Context,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import { readBody, recordBody } from '../privacy/body.ts';
+import { recordUrl } from '../privacy/url.ts';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_REQUEST_RESEND_COUNT,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+  ATTR_URL_FULL,
+  ATTR_URL_TEMPLATE,
+  ATTR_USSD_CAPTURE_LEVEL,
+  ATTR_USSD_HOOK_NAME,
+  ATTR_USSD_HOOK_REQUEST_BODY,
+  ATTR_USSD_HOOK_RESPONSE_BODY,
+  ATTR_USSD_OPERATION_NAME,
+} from '../semconv.ts';
+import type { SessionMemory } from '../session/session-memory.ts';
+import type { HookEnd, HookRecording, HookStart } from './recorder.ts';
+import { captureLevelOf, errorTypeOf, type RecorderShared } from './recorder-parts.ts';
+
+/** One outgoing request as a CLIENT span under the step that made it. */
+export class UssdHook implements HookRecording {
+  readonly context: Context;
+  readonly #shared: RecorderShared;
+  readonly #memory: SessionMemory;
+  readonly #start: HookStart;
+  readonly #span: Span;
+  readonly #onFailure: () => void;
+  #ended = false;
+
+  /** @param onFailure called when the request failed, also when the app copes with it. */
+  constructor(
+    shared: RecorderShared,
+    memory: SessionMemory,
+    parent: Context,
+    start: HookStart,
+    onFailure: () => void,
+  ) {
+    this.#shared = shared;
+    this.#memory = memory;
+    this.#start = start;
+    this.#onFailure = onFailure;
+    this.#span = shared.tracer.startSpan(
+      'hook',
+      {
+        kind: SpanKind.CLIENT,
+        startTime: start.atMs,
+        attributes: { ...memory.attributes, [ATTR_USSD_OPERATION_NAME]: 'hook' },
+      },
+      parent,
+    );
+    this.context = trace.setSpan(parent, this.#span);
+  }
+
+  end(end: HookEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#shared.problems.guard('hook', () => this.#record(end));
+    this.#shared.problems.guard('hook', () => this.#span.end(end.atMs));
+  }
+
+  #record(end: HookEnd): void {
+    const errorType = this.#errorTypeOf(end);
+    if (errorType !== undefined) {
+      this.#onFailure();
+      this.#span.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    const attributes: Attributes = this.#describe(end);
+    const name = String(attributes[ATTR_USSD_HOOK_NAME]);
+    if (errorType !== undefined) attributes[ATTR_ERROR_TYPE] = errorType;
+    this.#span.updateName(`hook ${name}`);
+    this.#span.setAttributes(attributes);
+
+    const labels: Attributes = { ...this.#memory.labels, [ATTR_USSD_HOOK_NAME]: name };
+    if (errorType !== undefined) labels[ATTR_ERROR_TYPE] = errorType;
+    if (end.status !== undefined) labels[ATTR_HTTP_RESPONSE_STATUS_CODE] = end.status;
+    this.#shared.metrics.hook(labels, end.atMs - this.#start.atMs);
+  }
+
+  #describe(end: HookEnd): Attributes {
+    const { secrets } = this.#memory;
+    const { method, url, resendCount } = this.#start;
+    // First whatever may name a secret, then what is recorded, so that one cannot tell the other's.
+    const recorded = recordUrl(url, secrets);
+    const sent = readBody(end.requestBody, end.requestContentType, secrets);
+    const got = readBody(end.responseBody, end.responseContentType, secrets);
+    const level = captureLevelOf(this.#shared.settings, this.#memory);
+    const request = recordBody(sent, level, secrets);
+    const response = recordBody(got, level, secrets);
+    const template = recorded?.template ?? '/';
+    const attributes: Attributes = {
+      [ATTR_USSD_HOOK_NAME]: this.#shared.hookNames.bound(`${method} ${template.slice(1) || '/'}`),
+      [ATTR_HTTP_REQUEST_METHOD]: method,
+      [ATTR_URL_TEMPLATE]: template,
+      [ATTR_USSD_CAPTURE_LEVEL]: level,
+    };
+    if (recorded?.host !== undefined) attributes[ATTR_SERVER_ADDRESS] = recorded.host;
+    if (recorded?.port !== undefined) attributes[ATTR_SERVER_PORT] = recorded.port;
+    if (recorded !== undefined && level === 'full') attributes[ATTR_URL_FULL] = recorded.full();
+    if (end.status !== undefined) attributes[ATTR_HTTP_RESPONSE_STATUS_CODE] = end.status;
+    if (resendCount !== undefined) attributes[ATTR_HTTP_REQUEST_RESEND_COUNT] = resendCount;
+    if (request !== undefined) attributes[ATTR_USSD_HOOK_REQUEST_BODY] = request;
+    if (response !== undefined) attributes[ATTR_USSD_HOOK_RESPONSE_BODY] = response;
+    return attributes;
+  }
+
+  #errorTypeOf({ status, errorType }: HookEnd): string | undefined {
+    if (errorType !== undefined) return errorTypeOf(errorType, this.#memory);
+    return status !== undefined && status >= 400 ? String(status) : undefined;
+  }
+}

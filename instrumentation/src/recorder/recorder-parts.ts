@@ -1,0 +1,46 @@
+import type { Tracer } from '@opentelemetry/api';
+import type { UssdMetrics } from '../metrics.ts';
+import type { CaptureLevel } from '../semconv.ts';
+import type { SessionMemory } from '../session/session-memory.ts';
+import { NameBound } from '../step/step-name.ts';
+import type { Problems } from './problems.ts';
+import type { RecorderSettings } from './recorder.ts';
+
+/** What the recordings of one recorder share. */
+export interface RecorderShared {
+  readonly tracer: Tracer;
+  readonly metrics: UssdMetrics;
+  readonly settings: RecorderSettings;
+  readonly problems: Problems;
+  /** Step names from screens, which nobody chose. */
+  readonly screenNames: NameBound;
+  /** Step names from the app, which may still put ids into them by mistake. */
+  readonly appNames: NameBound;
+  readonly hookNames: NameBound;
+}
+
+/** Bounds how many metric series one process can make of names. */
+export function nameBounds(): Pick<RecorderShared, 'screenNames' | 'appNames' | 'hookNames'> {
+  return {
+    screenNames: new NameBound(300),
+    appNames: new NameBound(1_000),
+    hookNames: new NameBound(200),
+  };
+}
+
+/**
+ * The level that a session is recorded at: `full` needs every secret of it to be known here. Where
+ * another process may have seen one, texts are masked and bodies are shapes.
+ */
+export function captureLevelOf(settings: RecorderSettings, memory: SessionMemory): CaptureLevel {
+  const unsure = memory.secretsUnknown || memory.secrets.overflown;
+  return settings.capture === 'full' && unsure ? 'standard' : settings.capture;
+}
+
+const ERROR_TYPE = /^[A-Za-z_$][\w$.:-]{0,63}$|^[45]\d\d$/;
+
+/** `error.type` is a class, a word or a status; anything else could be a message. */
+export function errorTypeOf(errorType: string, memory: SessionMemory): string {
+  const known = ERROR_TYPE.test(errorType) && memory.secrets.scrub(errorType) === errorType;
+  return known ? errorType : '_OTHER';
+}

@@ -1,0 +1,159 @@
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { UssdMetrics } from '../metrics.ts';
+import { Secrets } from '../privacy/secrets.ts';
+import { africastalking } from '../providers/africastalking.ts';
+import { arkesel } from '../providers/arkesel.ts';
+import { type Detected, detect } from '../providers/detect.ts';
+import type { Callback, Provider, SessionFacts } from '../providers/provider.ts';
+import { ATTR_USSD_OPERATION_NAME } from '../semconv.ts';
+import { sessionIds } from '../session/ids.ts';
+import { OtherProcesses } from '../session/other-processes.ts';
+import { sessionFlags } from '../session/sampling.ts';
+import { recordedSessionId } from '../session/session-key.ts';
+import { newMemory, SessionMemories, type SessionMemory } from '../session/session-memory.ts';
+import { placeArrival } from '../step/arrival.ts';
+import { splitDialled } from '../step/dialled.ts';
+import { viewInput } from '../step/input-attributes.ts';
+import { rootName } from './emit-root.ts';
+import { EndReportHop } from './end-report-hop.ts';
+import { Problems } from './problems.ts';
+import type { Hop, RecordedRequest, Recorder, RecorderParts } from './recorder.ts';
+import { nameBounds, type RecorderShared } from './recorder-parts.ts';
+import { sessionAttributes } from './session-attributes.ts';
+import { StepHop } from './step-hop.ts';
+
+const BUILT_IN: readonly Provider[] = [africastalking, arkesel];
+
+const NO_KEY =
+  'user.hash is not sent and search by phone number is off, because HOPSCOPE_USER_HASH_KEY is not set. ' +
+  'Set the same key for the app and the backend, for example: export HOPSCOPE_USER_HASH_KEY=' +
+  `$(node -p "require('node:crypto').randomBytes(32).toString('base64url')")`;
+
+/** The recorder itself; see `createRecorder`. */
+export class SessionRecorder implements Recorder {
+  readonly #shared: RecorderShared;
+  readonly #providers: readonly Provider[];
+  readonly #routes: ReadonlySet<string> | undefined;
+  readonly #memories = new SessionMemories();
+  readonly #others = new OtherProcesses();
+
+  constructor({ tracer, meter, settings, onProblem }: RecorderParts) {
+    const problems = new Problems(onProblem);
+    const metrics = new UssdMetrics(meter);
+    this.#shared = { tracer, metrics, settings, problems, ...nameBounds() };
+    const known = [...(settings.providers ?? []), ...BUILT_IN];
+    this.#providers =
+      settings.provider === undefined
+        ? known
+        : known.filter(({ name }) => name === settings.provider);
+    this.#routes = settings.routes === undefined ? undefined : new Set(settings.routes);
+  }
+
+  request(request: RecordedRequest): Hop | undefined {
+    return this.#shared.problems.guard('request', () => {
+      if (!this.#isRoute(request.path)) return undefined;
+      const detected = detect(request, this.#providers);
+      if (detected === undefined) return undefined;
+      return detected.kind === 'end_report'
+        ? this.#endReport(detected, request)
+        : this.#step(detected, request);
+    });
+  }
+
+  shutdown(): void {
+    this.#memories.clear();
+  }
+
+  #isRoute(path: string): boolean {
+    if (this.#routes === undefined) return true;
+    const query = path.indexOf('?');
+    return this.#routes.has(query < 0 ? path : path.slice(0, query));
+  }
+
+  #step({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {
+    const callback = provider.parseRequest(request);
+    if (callback === undefined) return undefined;
+    const { settings } = this.#shared;
+    const dialled =
+      callback.dialled === undefined
+        ? undefined
+        : splitDialled(callback.dialled, settings.serviceCodes);
+    const facts =
+      dialled === undefined || callback.serviceCode !== ''
+        ? callback
+        : { ...callback, serviceCode: dialled.serviceCode };
+    const { atMs } = recorded;
+    const { memory, isNew } = this.#open(provider, facts, atMs, callback);
+    const latest = provider.inputMode === 'latest';
+    if (latest && isNew && callback.start !== true) this.#others.sighted(provider.name, atMs);
+    const elsewhere = latest && this.#others.serve(provider.name, atMs);
+    if (latest && (elsewhere || !memory.startSeen)) memory.secretsUnknown = true;
+
+    const arrival = placeArrival(
+      provider,
+      callback,
+      memory,
+      isNew,
+      dialled?.inputs ?? [],
+      elsewhere,
+    );
+    if (viewInput(arrival).type === 'secret') memory.secrets.add(arrival.input);
+    for (const suspect of arrival.suspects) memory.secrets.add(suspect);
+    if (arrival.gap || elsewhere) memory.countUnsure = true;
+    if (!arrival.repeated) memory.stepCount++;
+    memory.text = callback.text;
+    memory.lastMs = Math.max(memory.lastMs, atMs);
+    const hop = new StepHop(this.#shared, provider, memory, arrival, recorded);
+    // Until the answer is seen, nobody here can tell which screen comes next.
+    memory.screen = undefined;
+    return hop;
+  }
+
+  #endReport({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {
+    const report = provider.parseEndReport?.(request);
+    if (report === undefined) return undefined;
+    const { memory, isNew } = this.#open(provider, report, recorded.atMs, undefined);
+    if (isNew && report.typed !== undefined) memory.secrets.add(report.typed);
+    return new EndReportHop(this.#shared, memory, report, recorded);
+  }
+
+  #open(
+    provider: Provider,
+    facts: SessionFacts,
+    atMs: number,
+    callback: Callback | undefined,
+  ): { readonly memory: SessionMemory; readonly isNew: boolean } {
+    const { settings, tracer, metrics, problems } = this.#shared;
+    const id = recordedSessionId(facts.sessionId, facts.msisdn, settings.userHashKey);
+    const key = `${provider.name}\0${id}`;
+    const known = this.#memories.find(key, atMs);
+    const startSeen = callback?.start === true;
+    if (known !== undefined && !(startSeen && startsAgain(known))) {
+      return { memory: known, isNew: false };
+    }
+    if (settings.userHashKey === undefined) problems.report('user_hash_key', new Error(NO_KEY));
+    const { attributes, labels } = sessionAttributes(provider.name, facts, id, settings);
+    const ids = sessionIds(provider.name, id);
+    const flags = sessionFlags(tracer, ids, rootName(attributes), {
+      ...attributes,
+      [ATTR_USSD_OPERATION_NAME]: 'session',
+    });
+    const memory = newMemory({
+      ids,
+      parent: trace.setSpanContext(ROOT_CONTEXT, { ...ids, traceFlags: flags, isRemote: true }),
+      attributes,
+      labels: metrics.labels(labels),
+      secrets: known?.secrets ?? new Secrets(),
+      startMs: atMs,
+      startSeen,
+    });
+    this.#memories.remember(key, memory);
+    if (startSeen) metrics.started(memory.labels);
+    return { memory, isNew: true };
+  }
+}
+
+/** A second start is a repetition of the first request, unless the session had moved on. */
+function startsAgain(memory: SessionMemory): boolean {
+  return memory.ended || memory.stepCount > 1;
+}

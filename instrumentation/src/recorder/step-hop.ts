@@ -1,0 +1,186 @@
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import { shownSecrets } from '../privacy/shown-secrets.ts';
+import type { Provider } from '../providers/provider.ts';
+import { ATTR_ERROR_TYPE, ATTR_USSD_OPERATION_NAME, type Outcome } from '../semconv.ts';
+import type { SessionMemory } from '../session/session-memory.ts';
+import type { Arrival } from '../step/arrival.ts';
+import { readScreen } from '../step/screen.ts';
+import { type Answered, describeStep, type StepDescription } from './describe-step.ts';
+import { emitRoot } from './emit-root.ts';
+import { UssdHook } from './hook-recording.ts';
+import type {
+  HookRecording,
+  HookStart,
+  Hop,
+  RecordedAnswer,
+  RecordedFailure,
+  RecordedRequest,
+} from './recorder.ts';
+import { errorTypeOf, type RecorderShared } from './recorder-parts.ts';
+
+/** A request for a screen and its answer, as a SERVER span under the session's root. */
+export class StepHop implements Hop {
+  readonly kind = 'step';
+  readonly context: Context;
+  readonly #shared: RecorderShared;
+  readonly #provider: Provider;
+  readonly #memory: SessionMemory;
+  readonly #arrival: Arrival;
+  readonly #index: number | undefined;
+  readonly #previousName: string | undefined;
+  readonly #startMs: number;
+  readonly #span: Span;
+  #appName: string | undefined;
+  #appOutcome: Outcome | undefined;
+  #sensitive = false;
+  #hookFailed = false;
+  #closed = false;
+
+  constructor(
+    shared: RecorderShared,
+    provider: Provider,
+    memory: SessionMemory,
+    arrival: Arrival,
+    request: RecordedRequest,
+  ) {
+    this.#shared = shared;
+    this.#provider = provider;
+    this.#memory = memory;
+    this.#arrival = arrival;
+    this.#index = memory.countUnsure ? undefined : memory.stepCount - 1;
+    this.#previousName = memory.stepName;
+    this.#startMs = request.atMs;
+    this.#span = shared.tracer.startSpan(
+      'step',
+      {
+        kind: SpanKind.SERVER,
+        startTime: request.atMs,
+        attributes: { ...memory.attributes, [ATTR_USSD_OPERATION_NAME]: 'step' },
+        ...(request.httpServerSpan !== undefined && {
+          links: [{ context: request.httpServerSpan }],
+        }),
+      },
+      memory.parent,
+    );
+    this.context = trace.setSpan(context.active(), this.#span);
+  }
+
+  startHook(hook: HookStart): HookRecording {
+    return new UssdHook(this.#shared, this.#memory, this.context, hook, () => {
+      this.#hookFailed = true;
+    });
+  }
+
+  nameStep(name: string): void {
+    this.#appName = name;
+  }
+
+  markSensitive(): void {
+    this.#sensitive = true;
+    this.#memory.secrets.add(this.#arrival.input);
+  }
+
+  setOutcome(outcome: Outcome): void {
+    this.#appOutcome = outcome;
+  }
+
+  answer(answer: RecordedAnswer): void {
+    this.#close(answer.atMs, () => this.#read(answer));
+  }
+
+  fail(failure: RecordedFailure): void {
+    this.#close(failure.atMs, () => ({
+      type: undefined,
+      screen: undefined,
+      cut: false,
+      label: undefined,
+      errorType: errorTypeOf(failure.errorType, this.#memory),
+    }));
+  }
+
+  #close(atMs: number, read: () => Answered): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { problems } = this.#shared;
+    problems.guard('step', () => this.#finish(read(), atMs));
+    problems.guard('step', () => this.#span.end(atMs));
+  }
+
+  #read(answer: RecordedAnswer): Answered {
+    const cut = answer.truncated ?? false;
+    if (answer.status >= 400) {
+      // The body is an error page, with who knows what in it; the gateway does not show it either.
+      const errorType = String(answer.status);
+      return { type: 'invalid', screen: undefined, cut, label: undefined, errorType };
+    }
+    const reading = this.#provider.readAnswer(answer);
+    if (reading.type === 'invalid' && cut) {
+      return { type: undefined, screen: undefined, cut, label: undefined, errorType: undefined };
+    }
+    for (const secret of shownSecrets(reading.text)) this.#memory.secrets.add(secret);
+    return {
+      type: reading.type,
+      screen: readScreen(reading.text),
+      cut,
+      label: 'stepName' in reading ? reading.stepName : undefined,
+      errorType: reading.type === 'invalid' ? 'invalid_response' : undefined,
+    };
+  }
+
+  #finish(answered: Answered, atMs: number): void {
+    const memory = this.#memory;
+    const step = describeStep(this.#shared, memory, {
+      answered,
+      arrival: this.#arrival,
+      index: this.#index,
+      idleLimitSeconds: this.#provider.idleLimitSeconds,
+      previousName: this.#previousName,
+      appName: this.#appName,
+      appOutcome: this.#appOutcome,
+      sensitive: this.#sensitive,
+      hookFailed: this.#hookFailed,
+    });
+    this.#span.updateName(step.name === undefined ? 'step' : `step ${step.name}`);
+    this.#span.setAttributes(step.attributes);
+    if (answered.errorType !== undefined) this.#span.setStatus({ code: SpanStatusCode.ERROR });
+    this.#shared.metrics.step(step.labels, atMs - this.#startMs);
+    this.#remember(answered, step, atMs);
+    if (step.ending !== undefined) this.#endSession(step.ending, answered.errorType, atMs);
+  }
+
+  #remember(answered: Answered, step: StepDescription, atMs: number): void {
+    const memory = this.#memory;
+    memory.lastMs = Math.max(memory.lastMs, atMs);
+    // A part of a screen may lack the words that ask for a secret.
+    memory.screen =
+      answered.cut && answered.screen?.asksSecret === false ? undefined : answered.screen;
+    memory.stepName = step.name;
+    if (step.name !== undefined) memory.seenNames.add(step.name);
+    memory.lastAction = step.action;
+  }
+
+  #endSession(
+    ending: { readonly outcome: Outcome; readonly attributes: Attributes },
+    errorType: string | undefined,
+    atMs: number,
+  ): void {
+    const memory = this.#memory;
+    if (!memory.ended) {
+      this.#shared.metrics.closed(memory.labels, ending.outcome, atMs - memory.startMs);
+    }
+    memory.ended = true;
+    const attributes =
+      errorType === undefined
+        ? ending.attributes
+        : { ...ending.attributes, [ATTR_ERROR_TYPE]: errorType };
+    emitRoot(this.#shared, memory, attributes, ending.outcome === 'app_error', atMs);
+  }
+}

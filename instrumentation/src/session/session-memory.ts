@@ -1,0 +1,97 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import type { Secrets } from '../privacy/secrets.ts';
+import type { StepAction } from '../semconv.ts';
+import type { Screen } from '../step/screen.ts';
+import type { SessionIds } from './ids.ts';
+
+/** What this process knows of a session; never written anywhere. */
+export interface SessionMemory {
+  readonly ids: SessionIds;
+  /** The root, as a remote parent: the context of every step. */
+  readonly parent: Context;
+  /** What every span of the session carries. */
+  readonly attributes: Attributes;
+  /** The same for metrics: nothing personal. */
+  readonly labels: Attributes;
+  readonly secrets: Secrets;
+  /** Arrival of the first request seen here. */
+  readonly startMs: number;
+  /** The provider's start sign was seen here, so nothing came before. */
+  readonly startSeen: boolean;
+  lastMs: number;
+  /** Requests may have gone elsewhere, so this process cannot say which step it is at. */
+  countUnsure: boolean;
+  /** A secret may have been typed elsewhere, and nothing here tells which value it was. */
+  secretsUnknown: boolean;
+  /** The cumulative text of the last request. */
+  text: string | undefined;
+  /** The screen shown last; `undefined` when this process cannot be sure of it. */
+  screen: Screen | undefined;
+  stepName: string | undefined;
+  readonly seenNames: Set<string>;
+  /** Requests with a new input, the first included. */
+  stepCount: number;
+  lastAction: StepAction | undefined;
+  ended: boolean;
+  rootEmitted: boolean;
+}
+
+/** Enough for the sessions of ten minutes at 16 new sessions a second; some 10 MB. */
+const SESSIONS_MAX = 10_000;
+/** Longer than any session lasts, and end notifications come after it. */
+const AGE_MS_MAX = 10 * 60_000;
+
+/** The sessions that this process knows, bounded in number and age; the least recent go first. */
+export class SessionMemories {
+  readonly #sessions = new Map<string, SessionMemory>();
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Finds a session and makes it the most recent. */
+  find(key: string, atMs: number): SessionMemory | undefined {
+    const found = this.#sessions.get(key);
+    if (found === undefined) return undefined;
+    this.#sessions.delete(key);
+    if (atMs - found.lastMs > AGE_MS_MAX) return undefined;
+    this.#sessions.set(key, found);
+    return found;
+  }
+
+  remember(key: string, memory: SessionMemory): void {
+    this.#sessions.delete(key);
+    this.#sessions.set(key, memory);
+    for (const [oldest, { lastMs }] of this.#sessions) {
+      if (this.#sessions.size <= SESSIONS_MAX && memory.lastMs - lastMs <= AGE_MS_MAX) break;
+      this.#sessions.delete(oldest);
+    }
+  }
+
+  clear(): void {
+    this.#sessions.clear();
+  }
+}
+
+/** A session as it is first seen. */
+export function newMemory(
+  start: Pick<
+    SessionMemory,
+    'ids' | 'parent' | 'attributes' | 'labels' | 'secrets' | 'startMs' | 'startSeen'
+  >,
+): SessionMemory {
+  return {
+    ...start,
+    lastMs: start.startMs,
+    countUnsure: !start.startSeen,
+    secretsUnknown: false,
+    text: undefined,
+    screen: undefined,
+    stepName: undefined,
+    seenNames: new Set(),
+    stepCount: 0,
+    lastAction: undefined,
+    ended: false,
+    rootEmitted: false,
+  };
+}

@@ -1,0 +1,107 @@
+import type { Callback, Provider } from '../providers/provider.ts';
+import type { SessionMemory } from '../session/session-memory.ts';
+import { newInput } from './input.ts';
+import type { Screen } from './screen.ts';
+
+/** What a request brought, and the screen it was typed on. */
+export interface Arrival {
+  /** The gateway sends the same request again: nothing new was typed. */
+  readonly repeated: boolean;
+  /** `''` when nothing was typed. */
+  readonly input: string;
+  /** Values that may be secrets, because nobody here knows what they answered. */
+  readonly suspects: readonly string[];
+  readonly source: 'user' | 'dialled' | undefined;
+  /** Inputs dialled at once; empty unless `source` is `dialled`. */
+  readonly dialled: readonly string[];
+  /** The screen that the input answered; `undefined` when not known. */
+  readonly screen: Screen | undefined;
+  /** Requests in between went elsewhere, as far as can be seen. */
+  readonly gap: boolean;
+}
+
+const NOTHING: Arrival = {
+  repeated: false,
+  input: '',
+  suspects: [],
+  source: undefined,
+  dialled: [],
+  screen: undefined,
+  gap: false,
+};
+
+/**
+ * Places a request in its session.
+ *
+ * @param isNew the session was not known here before this request.
+ * @param dialled inputs that the provider says were dialled behind the code.
+ * @param screenUnsure another process may have shown a screen since.
+ */
+export function placeArrival(
+  provider: Provider,
+  callback: Callback,
+  memory: SessionMemory,
+  isNew: boolean,
+  dialled: readonly string[],
+  screenUnsure: boolean,
+): Arrival {
+  if (provider.inputMode === 'cumulative') {
+    return placeCumulative(provider.separator ?? '*', callback.text, memory, isNew);
+  }
+  if (callback.start === true) {
+    if (!isNew) return { ...NOTHING, repeated: true };
+    return dialled.length === 0 ? NOTHING : fromDialled(dialled);
+  }
+  const input = callback.text;
+  const sure = memory.screen !== undefined && !screenUnsure;
+  // A prompt for a secret is believed even when unsure: that mistake costs only an input.
+  const screen = sure || memory.screen?.asksSecret === true ? memory.screen : undefined;
+  return { ...NOTHING, input, source: 'user', screen, suspects: sure ? [] : suspectsOf([input]) };
+}
+
+function placeCumulative(
+  separator: string,
+  text: string,
+  memory: SessionMemory,
+  isNew: boolean,
+): Arrival {
+  if (text === '') return { ...NOTHING, repeated: !isNew };
+  if (isNew) return fromDialled(text.split(separator));
+  const { screen } = memory;
+  const received = newInput(memory.text, text, separator);
+  if (received.kind === 'repeated') return { ...NOTHING, repeated: true };
+  if (received.kind === 'typed') {
+    const suspects = screen === undefined ? suspectsOf([received.text]) : [];
+    return { ...NOTHING, input: received.text, source: 'user', screen, suspects };
+  }
+  const suspects = suspectsOf(received.parts);
+  // Somebody typed the separator as part of a secret, or requests went elsewhere: hide it all.
+  if (screen?.asksSecret === true && received.added !== undefined) {
+    return { ...NOTHING, input: received.added, source: 'user', screen, suspects, gap: true };
+  }
+  return { ...NOTHING, input: received.text, source: 'user', suspects, gap: true };
+}
+
+function fromDialled(inputs: readonly string[]): Arrival {
+  return {
+    ...NOTHING,
+    input: inputs.join('*'),
+    source: 'dialled',
+    dialled: inputs,
+    suspects: suspectsOf(inputs),
+  };
+}
+
+/** Menu choices are too short to be secrets, unless letters and separators make a longer one. */
+function suspectsOf(parts: readonly string[]): string[] {
+  const suspects = parts.filter((part) => part.length > 2);
+  if (parts.length <= 12) {
+    for (let first = 0; first < parts.length; first++) {
+      for (let last = first + 1; last < parts.length; last++) {
+        const joined = parts.slice(first, last + 1).join('*');
+        if (/\p{L}/u.test(joined)) suspects.push(joined);
+      }
+    }
+  }
+  return suspects;
+}

@@ -1,0 +1,19 @@
+import type { Outcome } from '../semconv.ts';
+
+export interface EndFacts {
+  /** The app threw, answered with an error status or with something the gateway cannot read. */
+  readonly appFailed: boolean;
+  readonly hookFailed: boolean;
+  /** The last screen says failure. */
+  readonly failure: boolean;
+  /** The screen before asked again for something. */
+  readonly retried: boolean;
+}
+
+/** Names how a session ended, as far as its last answer tells; the first rule that applies wins. */
+export function inferOutcome(facts: EndFacts): Outcome {
+  if (facts.appFailed) return 'app_error';
+  if (!facts.failure) return 'completed';
+  if (facts.hookFailed) return 'hook_error';
+  return facts.retried ? 'invalid_input' : 'rejected';
+}

@@ -1,0 +1,22 @@
+import { maskDigits } from '../privacy/mask.ts';
+import type { Secrets } from '../privacy/secrets.ts';
+import type { CaptureLevel } from '../semconv.ts';
+
+/** Screens hold 160 to 182 characters; some gateways page longer ones. */
+const SCREEN_CHARACTERS_MAX = 1_000;
+
+/**
+ * A text of the app as it may be recorded: not at all at `minimal`, digit runs masked at `standard`.
+ *
+ * @param cut the text goes on, so its end may be the beginning of a secret.
+ */
+export function recordText(
+  text: string,
+  level: CaptureLevel,
+  secrets: Secrets,
+  cut = false,
+): string | undefined {
+  if (level === 'minimal' || secrets.overflown) return undefined;
+  const scrubbed = cut ? secrets.scrubCut(text) : secrets.scrub(text);
+  return (level === 'full' ? scrubbed : maskDigits(scrubbed)).slice(0, SCREEN_CHARACTERS_MAX);
+}
