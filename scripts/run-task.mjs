@@ -29,6 +29,8 @@ export function runTask(title, command, args, { cwd, env, output = process.stdou
 
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stop = () => child.kill();
+    process.once('exit', stop);
     let said = '';
     const keep = (/** @type {Buffer} */ chunk) => {
       said = (said + chunk).slice(-SHOWN_CHARACTERS_MAX);
@@ -47,6 +49,7 @@ export function runTask(title, command, args, { cwd, env, output = process.stdou
       if (finished) return;
       finished = true;
       clearInterval(ticking);
+      process.removeListener('exit', stop);
       const line = `${title}: ${ok ? 'done' : 'failed'} after ${seconds()} s\n`;
       if (onTerminal) output.write(`\r\u001b[K${line}`);
       else if (!ok || seconds() >= 2) output.write(`  ${line}`);
