@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { customerOf, msisdnAt } from './bank/customers.ts';
 import { bankThatAnswers, calmBank } from './bank/calm-bank.ts';
+import { customerOf, msisdnAt } from './bank/customers.ts';
 import { createBankClient } from './bank-client.ts';
 import { createMenu, VERSIONS, type Version } from './menu.ts';
 

@@ -8,6 +8,8 @@ import type { VirtualClock } from '../clock.ts';
 import type { Carry, Post, PostAnswer } from '../gateways/gateway.ts';
 import type { Random } from '../random.ts';
 
+const JSON_TYPE = 'application/json';
+
 export interface InProcessWalletParts {
   readonly menu: Menu;
   readonly bank: Bank;
@@ -51,7 +53,7 @@ async function answerPost(
   try {
     if (path.endsWith('/arkesel')) {
       const said = await answerArkesel(JSON.parse(body), sessions, menu, client, clock.now());
-      return { status: 200, contentType: 'application/json', body: JSON.stringify(said) };
+      return { status: 200, contentType: JSON_TYPE, body: JSON.stringify(said) };
     }
     const form = Object.fromEntries(new URLSearchParams(body));
     const said = await answerAfricasTalking(form, menu, client);
@@ -78,10 +80,17 @@ function clientOf(
       url: bankUrl + request.path,
       startMs,
       endMs: clock.now(),
-      ...(request.body && { requestBody: JSON.stringify(request.body) }),
+      ...(request.body && {
+        requestBody: JSON.stringify(request.body),
+        requestContentType: JSON_TYPE,
+      }),
       ...(late
-        ? { errorType: 'TimeoutError' }
-        : { status: reply.status, responseBody: JSON.stringify(reply.body) }),
+        ? { errorType: 'timeout' }
+        : {
+            status: reply.status,
+            responseBody: JSON.stringify(reply.body),
+            responseContentType: JSON_TYPE,
+          }),
     });
     if (late) throw new DOMException('The bank took too long', 'TimeoutError');
     return reply;
