@@ -31,6 +31,16 @@ const CURRENCIES = new Set(
   ),
 );
 
+const ASKING =
+  /^(?:please |kindly |tafadhali |veuillez |svp )?(?:enter|type|input|choose|select|pick|confirm|provide|reply|re-?enter|saisi\w*|entre[rz]|tape[rz]|choisi\w*|confirme[rz]|selectionne[rz]|weka|ingiza|andika|chagua|thibitisha|jibu)\b/;
+
+/** Words that lead to what was left out: "welcome to" a bank, "sent to" a person. */
+const LEADING = new Set(
+  'a an the to for of is are from with at in on by and your kwa na ya wa la le les de du des a au pour est un une'.split(
+    ' ',
+  ),
+);
+
 /**
  * A name for a screen, made from its heading: `enter_amount` for "Enter amount (KES 10 - 5000)".
  *
@@ -66,7 +76,9 @@ function headingLines({ prompt }: Screen): string[] {
     .map((sentence) => sentence.trim())
     .filter((sentence) => /\p{L}/u.test(sentence));
   const meant = sentences.filter((sentence) => failureSentence(sentence) === undefined);
-  return meant.length > 0 ? meant : sentences;
+  // "Send KES 500 to Jane. Enter PIN" is the screen that asks for the PIN.
+  const asking = meant.filter((sentence) => ASKING.test(foldText(sentence)));
+  return [...asking, ...meant, ...sentences];
 }
 
 function slugOf(line: string): string {
@@ -84,6 +96,7 @@ function slugOf(line: string): string {
     kept.push(word);
     greeted = GREETINGS.has(word);
   }
+  while (kept.length > 1 && LEADING.has(kept.at(-1) ?? '')) kept.pop();
   return cut(kept);
 }
 
