@@ -1,0 +1,181 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import { useMemo } from 'react';
+import { CompletionRate } from './completion/CompletionRate.tsx';
+import type { Filters, SessionsClient, StoreStatus } from './data/session-types.ts';
+import type { Answer } from './data/use-answer.ts';
+import { useFacets } from './data/use-facets.ts';
+import { useSessionList } from './data/use-session-list.ts';
+import { useSummary } from './data/use-summary.ts';
+import { useTick } from './data/use-tick.ts';
+import { FilterBar } from './filters/FilterBar.tsx';
+import { formatCountOf } from './format/number.ts';
+import { isNearlyEmptyMonth, type RangeChoice, toInterval } from './state/time-range.ts';
+import { type ExplorerState, hasFilters, type Stack } from './state/url-state.ts';
+import { EmptyStore } from './states/EmptyStore.tsx';
+import { FailureNote } from './states/FailureNote.tsx';
+import { NoMatch } from './states/NoMatch.tsx';
+import { Section } from './states/Section.tsx';
+import { SessionSteps } from './steps/SessionSteps.tsx';
+import { SessionsTable } from './table/SessionsTable.tsx';
+import { narrowToSeries } from './traffic/narrow-to-series.ts';
+import { TrafficChart } from './traffic/TrafficChart.tsx';
+
+interface Props {
+  readonly client: SessionsClient;
+  readonly status: Answer<StoreStatus>;
+  readonly state: ExplorerState;
+  /** Every change of the view; the host keeps it in the address. */
+  readonly onState: (state: ExplorerState) => void;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Where the backend takes OTLP, without a slash at the end: for the empty store's commands. */
+  readonly backendUrl: string;
+  readonly needsToken: boolean;
+  /** How often what is on show is asked for again. */
+  readonly pollMs: number;
+}
+
+/** The session logs: range and filters, traffic, completion rate, sessions and their steps. */
+export function SessionsExplorer(props: Props) {
+  const { client, status, state, onState, timeZone, pollMs } = props;
+  const styles = useStyles2(getStyles);
+  const tick = useTick(pollMs);
+  const { range, filters, stack, open } = state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a moving range moves with the tick
+  const interval = useMemo(() => toInterval(range, Date.now(), timeZone), [range, timeZone, tick]);
+
+  const key = JSON.stringify([range, filters, timeZone]);
+  const summary = useSummary(client, `${key}${stack}`, tick, {
+    interval,
+    stack,
+    filters,
+    timeZone,
+  });
+  const list = useSessionList(client, key, tick, { interval, filters });
+  const facets = useFacets(client, key, status.data === undefined ? 0 : 1, { interval, filters });
+
+  const setRange = (to: RangeChoice): void => onState({ ...state, range: to });
+  const setFilters = (to: Filters): void => onState({ ...state, filters: to });
+  const toggle = (traceId: string): void =>
+    onState({ ...state, open: open === traceId ? undefined : traceId });
+
+  const failure = status.failure ?? list.failure ?? summary.failure;
+  const retryAll = (): void => {
+    status.retry();
+    summary.retry();
+    list.retry();
+  };
+  if (failure !== undefined && list.list === undefined && summary.data === undefined) {
+    return <FailureNote failure={failure} onRetry={retryAll} />;
+  }
+  if (status.data?.sessions === 0) {
+    return <EmptyStore backendUrl={props.backendUrl} needsToken={props.needsToken} />;
+  }
+
+  const total = summary.data?.traffic.total ?? 0;
+  const nearlyEmpty =
+    summary.isCurrent &&
+    !hasFilters(filters) &&
+    isNearlyEmptyMonth(range, Date.now(), timeZone, total, status.data?.sessions ?? 0);
+  const noMatch = list.list?.rows.length === 0 && list.isCurrent;
+  const openElsewhere =
+    open !== undefined &&
+    list.list !== undefined &&
+    !list.list.rows.some((row) => row.traceId === open);
+
+  const renderSteps = (traceId: string) => (
+    <SessionSteps client={client} traceId={traceId} timeZone={timeZone} pollMs={pollMs} />
+  );
+
+  return (
+    <div className={styles.page}>
+      <FilterBar
+        range={range}
+        interval={interval}
+        timeZone={timeZone}
+        filters={filters}
+        facets={facets}
+        searchHint={searchHint(status.data)}
+        identify={(text) => client.identify(text)}
+        onRange={setRange}
+        onFilters={setFilters}
+      />
+      {failure !== undefined && <FailureNote failure={failure} onRetry={retryAll} />}
+      {nearlyEmpty && (
+        <p className={styles.offer} role="status">
+          {`${total === 0 ? 'No session' : `Only ${formatCountOf(total, 'session')}`} so far this month.`}
+          <Button
+            variant="secondary"
+            size="sm"
+            icon="calendar-alt"
+            onClick={() => setRange({ preset: '30d' })}
+          >
+            Show the last 30 days
+          </Button>
+        </p>
+      )}
+      <TrafficChart
+        summary={summary.data}
+        busy={!summary.isCurrent}
+        stack={stack}
+        timeZone={timeZone}
+        onStack={(to: Stack) => onState({ ...state, stack: to })}
+        onBar={({ startMs, endMs }) => setRange({ fromMs: startMs, toMs: endMs })}
+        onSeries={(by, series) => setFilters(narrowToSeries(filters, by, series.key))}
+      />
+      {openElsewhere && (
+        <Section
+          title="Session of this link"
+          actions={
+            <Button variant="secondary" size="sm" icon="times" onClick={() => toggle(open)}>
+              Close
+            </Button>
+          }
+        >
+          {renderSteps(open)}
+        </Section>
+      )}
+      <Section title="Sessions" busy={!list.isCurrent}>
+        <CompletionRate completion={summary.data?.completion} busy={!summary.isCurrent} />
+        {noMatch ? (
+          <NoMatch
+            filtered={hasFilters(filters)}
+            onClear={() => setFilters({})}
+            onWiden={
+              'preset' in range && range.preset === '365d'
+                ? undefined
+                : () => setRange({ preset: '365d' })
+            }
+          />
+        ) : (
+          <SessionsTable
+            state={list}
+            timeZone={timeZone}
+            open={open}
+            onToggle={toggle}
+            renderSteps={renderSteps}
+          />
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function searchHint(status: StoreStatus | undefined): string | undefined {
+  return status === undefined || status.msisdnSearch
+    ? undefined
+    : 'Search by number is off: start the backend with the HOPSCOPE_USER_HASH_KEY that the app uses. Session IDs work.';
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
+  offer: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    margin: 0,
+  }),
+});

@@ -1,0 +1,107 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { CompletionRow } from '../data/session-types.ts';
+import { formatCount, formatCountOf, formatShare } from '../format/number.ts';
+import { Skeleton } from '../states/Skeleton.tsx';
+
+interface Props {
+  /** `undefined` while the first answer is on its way. */
+  readonly completion: CompletionRow | undefined;
+  readonly busy: boolean;
+}
+
+/**
+ * Completed of closed live sessions, with n, the 95 % Wilson interval and what is still open.
+ *
+ * Shows "–" for n = 0, never "0 %": nothing has been measured then.
+ */
+export function CompletionRate({ completion, busy }: Props) {
+  const styles = useStyles2(getStyles);
+  if (completion === undefined) {
+    return (
+      <div className={styles.box}>
+        <Skeleton width={14} height={4} />
+        <Skeleton width={36} height={2} />
+      </div>
+    );
+  }
+  const { rate, completed, closed, low, high, inProgress } = completion;
+  const measured = rate !== null && closed > 0;
+  return (
+    <dl className={styles.box} aria-busy={busy} data-stale={busy}>
+      <dt className={styles.name}>Completion rate</dt>
+      <dd className={styles.rate}>{measured ? formatShare(rate) : '–'}</dd>
+      <dd className={styles.detail}>
+        {measured
+          ? `${formatCount(completed)} of ${formatCountOf(closed, 'closed session')}`
+          : 'No session has closed yet'}
+      </dd>
+      {measured && low !== null && high !== null && (
+        <dd className={styles.detail}>
+          <span className={styles.gauge} aria-hidden>
+            <span
+              className={styles.within}
+              style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }}
+            />
+            <span className={styles.mark} style={{ left: `${rate * 100}%` }} />
+          </span>
+          {`95 % interval ${formatShare(low)} – ${formatShare(high)}`}
+        </dd>
+      )}
+      <dd className={styles.detail}>
+        {inProgress === 0 ? 'None in progress' : `${formatCount(inProgress)} still in progress`}
+      </dd>
+    </dl>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0.5, 2),
+    margin: 0,
+    minHeight: theme.spacing(5),
+    '&[data-stale="true"]': { opacity: 0.6 },
+  }),
+  name: css({
+    color: theme.colors.text.secondary,
+    fontWeight: theme.typography.fontWeightRegular,
+    margin: 0,
+  }),
+  rate: css({ ...theme.typography.h2, fontVariantNumeric: 'tabular-nums', margin: 0 }),
+  detail: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    margin: 0,
+    color: theme.colors.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  gauge: css({
+    position: 'relative',
+    width: theme.spacing(12),
+    height: theme.spacing(0.75),
+    borderRadius: theme.shape.radius.pill,
+    background: theme.colors.background.secondary,
+  }),
+  within: css({
+    position: 'absolute',
+    top: 0,
+    bottom: 0,
+    minWidth: theme.spacing(0.25),
+    borderRadius: theme.shape.radius.pill,
+    background: theme.colors.success.transparent,
+    border: `${theme.spacing(0.125)} solid ${theme.colors.success.border}`,
+  }),
+  mark: css({
+    position: 'absolute',
+    top: theme.spacing(-0.25),
+    bottom: theme.spacing(-0.25),
+    width: theme.spacing(0.25),
+    transform: 'translateX(-50%)',
+    background: theme.colors.text.primary,
+  }),
+});

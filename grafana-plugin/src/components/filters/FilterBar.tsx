@@ -1,0 +1,138 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Checkbox, useStyles2 } from '@grafana/ui';
+import { type Filters, type Identity, OUTCOMES } from '../data/session-types.ts';
+import type { Facets, FacetValue } from '../data/use-facets.ts';
+import { outcomeWords } from '../format/outcome-words.ts';
+import { formatProvider } from '../format/provider.ts';
+import type { Interval, RangeChoice } from '../state/time-range.ts';
+import { FacetMenu, type FacetOption } from './FacetMenu.tsx';
+import { FilterPills } from './FilterPills.tsx';
+import { addValue, omitFilter, removeValue } from './filter-pills.ts';
+import { RangeInputs } from './RangeInputs.tsx';
+import { SearchBox } from './SearchBox.tsx';
+
+interface Props {
+  readonly range: RangeChoice;
+  readonly interval: Interval;
+  readonly timeZone: string;
+  readonly filters: Filters;
+  readonly facets: Facets;
+  readonly searchHint: string | undefined;
+  readonly identify: (text: string) => Promise<Identity>;
+  readonly onRange: (range: RangeChoice) => void;
+  readonly onFilters: (filters: Filters) => void;
+}
+
+const FACETS = [
+  ['network', 'Network'],
+  ['provider', 'Provider'],
+  ['serviceCode', 'Service code'],
+  ['version', 'Version'],
+] as const;
+
+const OUTCOME_OPTIONS: readonly FacetOption[] = OUTCOMES.map((value) => ({
+  value,
+  label: outcomeWords(value).label,
+  sessions: undefined,
+}));
+
+function toOption(key: string, { value, sessions }: FacetValue): FacetOption {
+  const label = key === 'provider' ? formatProvider(value) : value;
+  return { value, label: label === '' ? 'unknown' : label, sessions };
+}
+
+// A value that is filtered on but has no session in this range can still be unticked.
+function withSelected(values: readonly FacetValue[], selected: readonly string[]): FacetValue[] {
+  const known = new Set(values.map((one) => one.value));
+  return [
+    ...values,
+    ...selected.filter((value) => !known.has(value)).map((value) => ({ value, sessions: 0 })),
+  ];
+}
+
+/** Range, search and filters: everything that decides which sessions the page is about. */
+export function FilterBar(props: Props) {
+  const { range, interval, timeZone, filters, facets, onRange, onFilters } = props;
+  const styles = useStyles2(getStyles);
+  const found = (identity: Exclude<Identity, { kind: 'unknown' }>): void => {
+    // The searched subscriber or session replaces an earlier one; the other filters stay.
+    const rest = omitFilter(omitFilter(filters, 'userHash'), 'sessionId');
+    onFilters(
+      identity.kind === 'subscriber'
+        ? { ...rest, userHash: identity.userHashes }
+        : { ...rest, sessionId: identity.sessionId },
+    );
+  };
+  const toggle =
+    (key: 'network' | 'provider' | 'serviceCode' | 'version' | 'outcome') =>
+    (value: string, on: boolean): void =>
+      onFilters(on ? addValue(filters, key, value) : removeValue(filters, key, value));
+
+  return (
+    <div className={styles.bar}>
+      <RangeInputs range={range} interval={interval} timeZone={timeZone} onChange={onRange} />
+      <div className={styles.row}>
+        <SearchBox identify={props.identify} onFound={found} hint={props.searchHint} />
+        <fieldset className={styles.facets}>
+          <legend className={styles.label}>Filter</legend>
+          {FACETS.map(([key, name]) => (
+            <FacetMenu
+              key={key}
+              name={name}
+              options={withSelected(facets[key], filters[key] ?? []).map((v) => toOption(key, v))}
+              selected={filters[key] ?? []}
+              onToggle={toggle(key)}
+            />
+          ))}
+          <FacetMenu
+            name="Outcome"
+            options={OUTCOME_OPTIONS}
+            selected={filters.outcome ?? []}
+            onToggle={toggle('outcome')}
+          />
+          <Checkbox
+            label="Hook errors only"
+            value={filters.hookError === true}
+            onChange={(event) =>
+              onFilters(
+                event.currentTarget.checked
+                  ? { ...filters, hookError: true }
+                  : omitFilter(filters, 'hookError'),
+              )
+            }
+          />
+        </fieldset>
+      </div>
+      <FilterPills filters={filters} onChange={onFilters} />
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
+  row: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1.5),
+  }),
+  facets: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    margin: 0,
+    padding: 0,
+    border: 0,
+    minWidth: 0,
+  }),
+  label: css({
+    width: '100%',
+    margin: theme.spacing(0, 0, 0.5),
+    border: 0,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    lineHeight: theme.typography.body.lineHeight,
+  }),
+});

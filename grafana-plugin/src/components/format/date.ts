@@ -1,0 +1,63 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const known = formats.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  // en-GB: day before month and 24 hours, whatever the browser is set to, because the texts around
+  // are English and `11/12` must not mean two days.
+  const format = new Intl.DateTimeFormat('en-GB', options);
+  formats.set(key, format);
+  return format;
+}
+
+/** `21 Nov 2026, 01:38:04` in the zone given. */
+export function formatDateTime(ms: number, timeZone: string): string {
+  return formatOf(`second ${timeZone}`, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
+}
+
+/** `01:38:04` in the zone given. */
+export function formatTime(ms: number, timeZone: string): string {
+  return formatOf(`time ${timeZone}`, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
+}
+
+/** `Sat 21 Nov 2026`. */
+export function formatDay(ms: number, timeZone: string): string {
+  return formatOf(`day ${timeZone}`, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+    .format(ms)
+    .replace(',', '');
+}
+
+/** `21 Nov, 01:38`. */
+export function formatMinute(ms: number, timeZone: string): string {
+  return formatOf(`minute ${timeZone}`, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
+}

@@ -1,0 +1,60 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Icon, useStyles2 } from '@grafana/ui';
+
+interface Props {
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  /** Offered while the range is shorter than a year. */
+  readonly onWiden: (() => void) | undefined;
+}
+
+/** No session under these filters: says so, and offers the two ways out. */
+export function NoMatch({ filtered, onClear, onWiden }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.box} role="status">
+      <Icon name="search" size="xxl" className={styles.icon} />
+      <p className={styles.title}>
+        {filtered ? 'No session matches these filters' : 'No session in this range'}
+      </p>
+      <p className={styles.hint}>
+        {filtered
+          ? 'Take a filter away, or look at a longer time.'
+          : 'Choose a longer time; the store does hold sessions.'}
+      </p>
+      <div className={styles.actions}>
+        {filtered && (
+          <Button variant="secondary" icon="times" onClick={onClear}>
+            Clear filters
+          </Button>
+        )}
+        {onWiden !== undefined && (
+          <Button variant="secondary" icon="calendar-alt" onClick={onWiden}>
+            Search the last 12 months
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'center',
+    padding: theme.spacing(6, 2),
+    borderTop: `${theme.spacing(0.125)} solid ${theme.colors.border.weak}`,
+  }),
+  icon: css({ color: theme.colors.text.disabled, marginBottom: theme.spacing(2) }),
+  title: css({ ...theme.typography.h5, margin: 0 }),
+  hint: css({ color: theme.colors.text.secondary, margin: theme.spacing(0.5, 0, 2) }),
+  actions: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    gap: theme.spacing(1),
+  }),
+});

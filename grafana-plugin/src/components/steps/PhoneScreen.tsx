@@ -1,0 +1,87 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+import type { StepRow } from '../data/session-types.ts';
+import { explainMissingScreen, inputWords } from './explain-missing.ts';
+
+interface Props {
+  readonly step: StepRow;
+  /** 1 for the first screen. */
+  readonly number: number;
+}
+
+/** What the phone showed, and in its reply field what the user answered. */
+export function PhoneScreen({ step, number }: Props) {
+  const styles = useStyles2(getStyles);
+  const input = inputWords(step);
+  return (
+    <figure className={styles.phone} aria-label={`Screen ${number}`}>
+      <div className={styles.speaker} aria-hidden />
+      {step.screen === '' ? (
+        <p className={styles.missing}>
+          <Icon name="eye-slash" /> {explainMissingScreen(step)}
+        </p>
+      ) : (
+        <div className={styles.screen}>{step.screen}</div>
+      )}
+      <div className={styles.reply} aria-hidden>
+        {step.responseType === 'end' ? (
+          <span className={styles.closed}>session ends</span>
+        ) : (
+          <span className={input.text === undefined ? styles.noReply : styles.typed}>
+            {input.text ?? 'no reply'}
+          </span>
+        )}
+      </div>
+    </figure>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  phone: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    width: theme.spacing(30),
+    maxWidth: '100%',
+    margin: 0,
+    padding: theme.spacing(0.75, 1.25, 1.25),
+    border: `${theme.spacing(0.25)} solid ${theme.colors.border.strong}`,
+    borderRadius: theme.spacing(2),
+    background: theme.colors.background.primary,
+  }),
+  speaker: css({
+    alignSelf: 'center',
+    width: theme.spacing(4),
+    height: theme.spacing(0.375),
+    borderRadius: theme.shape.radius.pill,
+    background: theme.colors.border.strong,
+  }),
+  screen: css({
+    fontFamily: theme.typography.fontFamilyMonospace,
+    fontSize: theme.typography.bodySmall.fontSize,
+    lineHeight: theme.typography.body.lineHeight,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    minHeight: theme.spacing(7),
+  }),
+  missing: css({
+    margin: 0,
+    minHeight: theme.spacing(7),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
+  reply: css({
+    borderTop: `${theme.spacing(0.125)} solid ${theme.colors.border.medium}`,
+    paddingTop: theme.spacing(0.75),
+    fontFamily: theme.typography.fontFamilyMonospace,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
+  typed: css({
+    '&::before': { content: '"› "', color: theme.colors.text.secondary },
+  }),
+  noReply: css({ color: theme.colors.text.disabled }),
+  closed: css({ color: theme.colors.text.secondary }),
+});

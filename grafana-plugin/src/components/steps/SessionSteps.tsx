@@ -1,0 +1,96 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { SessionDetail } from '../data/read-results.ts';
+import type { SessionsClient } from '../data/session-types.ts';
+import { useSessionDetail } from '../data/use-session-detail.ts';
+import { useTick } from '../data/use-tick.ts';
+import { FailureNote } from '../states/FailureNote.tsx';
+import { Skeleton } from '../states/Skeleton.tsx';
+import { EndReason } from './EndReason.tsx';
+import { isHookFailed } from './hook-failed.ts';
+import { SessionFacts } from './SessionFacts.tsx';
+import { StepCard } from './StepCard.tsx';
+
+interface Props {
+  readonly client: SessionsClient;
+  readonly traceId: string;
+  readonly timeZone: string;
+  readonly pollMs: number;
+}
+
+/** The drill-down of one session; follows it while it is open. */
+export function SessionSteps({ client, traceId, timeZone, pollMs }: Props) {
+  const styles = useStyles2(getStyles);
+  const tick = useTick(pollMs);
+  const answer = useSessionDetail(client, traceId, tick);
+  const detail = answer.data?.detail;
+  if (answer.failure !== undefined && detail === undefined) {
+    return (
+      <div className={styles.box}>
+        <FailureNote failure={answer.failure} onRetry={answer.retry} />
+      </div>
+    );
+  }
+  if (answer.data === undefined) {
+    return (
+      <div className={styles.box} role="status" aria-label="Loading the steps">
+        <Skeleton width={60} />
+        <Skeleton height={6} />
+        <Skeleton width={30} height={14} />
+      </div>
+    );
+  }
+  if (detail === undefined) {
+    return (
+      <p className={styles.box}>
+        The store holds no session with this id. It may be older than what is kept, or the link is
+        incomplete.
+      </p>
+    );
+  }
+  return <StepHistory detail={detail} timeZone={timeZone} />;
+}
+
+interface HistoryProps {
+  readonly detail: SessionDetail;
+  readonly timeZone: string;
+}
+
+/** Facts, the reason of the end, then every screen in order. */
+export function StepHistory({ detail, timeZone }: HistoryProps) {
+  const styles = useStyles2(getStyles);
+  const { session, steps, hooks } = detail;
+  const failed = hooks.findLast(isHookFailed);
+  const failedName =
+    failed === undefined ? undefined : failed.name === '' ? failed.url : failed.name;
+  return (
+    <div className={styles.box}>
+      <SessionFacts session={session} timeZone={timeZone} />
+      <EndReason session={session} failedHook={failedName} />
+      <ol className={styles.steps} aria-label="Steps">
+        {steps.map((step, position) => (
+          <StepCard
+            key={`${step.index} ${step.shownAt}`}
+            step={step}
+            hooks={hooks.filter((hook) => hook.stepIndex === step.index)}
+            number={position + 1}
+            timeZone={timeZone}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    margin: 0,
+    padding: theme.spacing(2),
+    minWidth: 0,
+  }),
+  steps: css({ listStyle: 'none', margin: 0, padding: 0, minWidth: 0 }),
+});

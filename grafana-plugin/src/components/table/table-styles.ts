@@ -1,0 +1,91 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+/**
+ * The table in a wide container, cards in a narrow one.
+ *
+ * A container query, not a media query: in Grafana the same component sits in a panel of any width.
+ * The roles in the markup keep it a table for screen readers when `display` no longer says so.
+ */
+export const getTableStyles = (theme: GrafanaTheme2) => {
+  const narrow = `@container (max-width: ${theme.breakpoints.values.md}px)`;
+  const border = `${theme.spacing(0.125)} solid ${theme.colors.border.weak}`;
+  return {
+    container: css({ containerType: 'inline-size', minWidth: 0 }),
+    stale: css({ opacity: 0.6 }),
+    table: css({
+      width: '100%',
+      borderCollapse: 'collapse',
+      [narrow]: { display: 'block', '& > tbody': { display: 'block' } },
+    }),
+    head: css({
+      [narrow]: { position: 'absolute', clipPath: 'inset(50%)', height: 1, overflow: 'hidden' },
+    }),
+    headCell: css({
+      padding: theme.spacing(1),
+      textAlign: 'left',
+      whiteSpace: 'nowrap',
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      fontWeight: theme.typography.fontWeightMedium,
+      borderBottom: border,
+    }),
+    headNumber: css({ textAlign: 'right' }),
+    row: css({
+      borderBottom: border,
+      '&:hover': { background: theme.colors.action.hover },
+      [narrow]: {
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+        gap: theme.spacing(1, 2),
+        padding: theme.spacing(1.5, 0.5),
+      },
+    }),
+    rowOpen: css({ borderBottom: 0, background: theme.colors.action.selected }),
+    cell: css({
+      padding: theme.spacing(0.75, 1),
+      verticalAlign: 'middle',
+      [narrow]: { display: 'block', padding: 0, minWidth: 0, textAlign: 'left' },
+    }),
+    cellLabel: css({
+      display: 'none',
+      [narrow]: {
+        display: 'block',
+        color: theme.colors.text.secondary,
+        fontSize: theme.typography.bodySmall.fontSize,
+      },
+    }),
+    cellValue: css({ overflowWrap: 'anywhere' }),
+    sessionId: css({ maxWidth: theme.spacing(26), [narrow]: { maxWidth: 'none' } }),
+    number: css({
+      textAlign: 'right',
+      whiteSpace: 'nowrap',
+      fontVariantNumeric: 'tabular-nums',
+    }),
+    action: css({
+      padding: theme.spacing(0.5, 1),
+      textAlign: 'right',
+      [narrow]: { padding: 0, gridColumn: '1 / -1', textAlign: 'left' },
+    }),
+    weak: css({ color: theme.colors.text.secondary }),
+    hookError: css({ color: theme.colors.error.text, marginLeft: theme.spacing(1) }),
+    detailRow: css({ borderBottom: border, [narrow]: { display: 'block' } }),
+    detail: css({
+      padding: 0,
+      background: theme.colors.background.canvas,
+      [narrow]: { display: 'block' },
+    }),
+    skeletonCell: css({ padding: theme.spacing(1.25, 1) }),
+    footer: css({
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      justifyContent: 'center',
+      gap: theme.spacing(2),
+      minHeight: theme.spacing(7),
+      paddingTop: theme.spacing(1.5),
+      color: theme.colors.text.secondary,
+    }),
+    newBar: css({ display: 'flex', justifyContent: 'center', padding: theme.spacing(0.5) }),
+  };
+};
