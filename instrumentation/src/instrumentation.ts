@@ -132,7 +132,7 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
   }
 
   #problem(error: unknown): void {
-    this.#warnOnce(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    this.#warnOnce(describeProblem(error));
   }
 
   #warnOnce(text: string): void {
@@ -149,4 +149,15 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     this.#pathsSaid.add(line);
     process.stderr.write(`hopscope: ${line}\n`);
   }
+}
+
+/**
+ * A problem in words that hold nothing of a request: errors of the language itself may quote what
+ * could not be parsed, so of those only the kind and the place are said.
+ */
+function describeProblem(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'Error') return error.message;
+  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  return `${error.name} ${place?.trim() ?? ''}; the app is not affected`;
 }

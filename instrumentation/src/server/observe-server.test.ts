@@ -341,6 +341,17 @@ test('what a framework puts on the prototype later still runs', async () => {
   expect(hops[0]?.answer?.body).toBe('CON x');
 });
 
+test('a request that one server hands to another is one hop', async () => {
+  const inner = http.createServer((request, response) =>
+    readBody(request, () => response.end('CON x')),
+  );
+  await serve(
+    (request, response) => void inner.emit('request', request, response),
+    async (url) => expect(await (await post(url)).text()).toBe('CON x'),
+  );
+  expect(hops).toHaveLength(1);
+});
+
 test('after detaching nothing is recorded and nothing is left behind', async () => {
   detach();
   expect(Object.hasOwn(http.Server.prototype, 'emit')).toBe(false);

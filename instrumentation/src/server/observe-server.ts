@@ -73,6 +73,9 @@ function wrapEmit(prototype: object, observation: ServerObservation): () => void
   };
 }
 
+// Apps hand a request on with `other.emit('request', request, response)`: it is still one.
+const seen = new WeakSet<IncomingMessage>();
+
 function openExchange(
   observation: ServerObservation,
   request: unknown,
@@ -82,8 +85,10 @@ function openExchange(
     if (!(request instanceof http.IncomingMessage) || !(response instanceof ServerResponse)) {
       return undefined;
     }
+    if (seen.has(request)) return undefined;
     if (!isCandidate(request as IncomingMessage, observation.routes)) return undefined;
     if (isTracingSuppressed(context.active())) return undefined;
+    seen.add(request);
     return new Exchange(request, response, observation.parts());
   } catch (error) {
     observation.onProblem(error);

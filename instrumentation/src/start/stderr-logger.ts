@@ -1,4 +1,5 @@
 import type { DiagLogger } from '@opentelemetry/api';
+import { PACKAGE_NAME } from '../version.ts';
 
 /** Different texts that are said; a process that runs for months must not fill its log with ours. */
 const LINES_MAX = 30;
@@ -17,7 +18,10 @@ export function say(text: string): void {
 export function createStderrLogger(): DiagLogger {
   const said = new Set<string>();
   const sayOnce = (message: string, ...args: unknown[]) => {
-    const text = [message, ...args].map(oneLine).join(' ');
+    const text = [message, ...args]
+      .filter((part) => part !== PACKAGE_NAME)
+      .map(oneLine)
+      .join(' ');
     // Attempts and times differ from batch to batch.
     const kind = text.replace(/\d+/g, '0');
     if (said.has(kind) || said.size >= LINES_MAX) return;
