@@ -64,7 +64,7 @@ test("Africa's Talking gets CON and END for its cumulative text", async () => {
     );
 
   expect(await say('')).toMatch(/^CON Jirani Wallet/);
-  expect(await say('4')).toMatch(/^CON Check balance/);
+  expect(await say('4')).toMatch(/^CON Balance/);
   expect(await say(`4*${pin}`)).toMatch(/^END Your balance/);
 });
 
