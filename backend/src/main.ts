@@ -1,8 +1,8 @@
-import { Router } from 'express';
 import type { Config } from './config.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startDeriving } from './derive/deriver.ts';
 import { createLog, type Log } from './log.ts';
+import { createQueryRouter } from './query/router.ts';
 import { createServer, ListenError, type Server } from './server.ts';
 import { createStore, type Store } from './store/store.ts';
 import { StoreOpenError } from './store/store-errors.ts';
@@ -13,7 +13,8 @@ async function main(): Promise<void> {
   const store = await createStore({ ...config, log });
   try {
     await startDeriving(store, log);
-    const server = createServer({ config, store, queryRouter: Router(), log });
+    const queryRouter = createQueryRouter({ store, config, log });
+    const server = createServer({ config, store, queryRouter, log });
     const address = await server.listen();
     stopOnSignal(server, store, log);
     log.info({ address, ...describe(config) }, 'Hopscope is ready');
