@@ -19,3 +19,17 @@ function maskLine(line: string): string {
   if (label === '' || /^[\p{Nd}.,]*$/u.test(rest)) return line.replace(DIGIT_RUN, MASK);
   return label + rest.replace(DIGIT_RUN, MASK);
 }
+
+/**
+ * Masks every word with a digit in it: for sessions in which a secret may have been typed elsewhere,
+ * so that nobody here knows which word it is.
+ */
+export function maskWordsWithDigits(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const label = OPTION_LABEL.exec(line)?.[0] ?? '';
+      return label + line.slice(label.length).replace(/\S*\p{Nd}\S*/gu, MASK);
+    })
+    .join('\n');
+}

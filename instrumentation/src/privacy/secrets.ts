@@ -13,6 +13,11 @@ export class Secrets {
   readonly #values = new Set<string>();
   #pattern: RegExp | undefined;
   #overflown = false;
+  /**
+   * A secret may have been typed elsewhere, so nobody here knows its value: then words with digits
+   * are hidden from texts, and bodies leave as shapes.
+   */
+  incomplete = false;
 
   /** More secrets than can be remembered: nothing of the session may be recorded as text. */
   get overflown(): boolean {

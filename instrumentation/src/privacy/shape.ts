@@ -47,6 +47,7 @@ function shapeOfValue(value: unknown, secrets: Secrets, depth: number): unknown 
 /** Keys are words of the API, except where a body is keyed by numbers or people. */
 function shapeOfKey(key: string, secrets: Secrets): string {
   const scrubbed = secrets.scrub(key);
-  const identifier = /^[A-Za-z_$][\w$.[\]-]*$/.test(scrubbed) && !/\d{3}/.test(scrubbed);
+  const digits = secrets.incomplete ? /\d/ : /\d{3}/;
+  const identifier = /^[A-Za-z_$][\w$.[\]-]*$/.test(scrubbed) && !digits.test(scrubbed);
   return identifier && scrubbed.length <= KEY_CHARACTERS_MAX ? scrubbed : SCRUBBED;
 }

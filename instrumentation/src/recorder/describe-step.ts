@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { maskDigits } from '../privacy/mask.ts';
+import { maskDigits, maskWordsWithDigits } from '../privacy/mask.ts';
 import type { ScreenAnswer } from '../providers/provider.ts';
 import {
   ATTR_ERROR_TYPE,
@@ -149,7 +149,9 @@ function nameOf(
 function cleanName(name: string | undefined, memory: SessionMemory): string | undefined {
   if (name === undefined) return undefined;
   const oneLine = memory.secrets.scrub(name).replace(/\s+/g, ' ').trim();
-  return oneLine === '' ? undefined : maskDigits(oneLine).slice(0, APP_NAME_CHARACTERS_MAX);
+  if (oneLine === '') return undefined;
+  const mask = memory.secrets.incomplete ? maskWordsWithDigits : maskDigits;
+  return mask(oneLine).slice(0, APP_NAME_CHARACTERS_MAX);
 }
 
 function addAction(

@@ -15,6 +15,7 @@ import {
   ATTR_USSD_END_REPORT_HOP_COUNT,
   ATTR_USSD_END_REPORT_STATUS,
   ATTR_USSD_OPERATION_NAME,
+  ATTR_USSD_PROVIDER_NAME,
   ATTR_USSD_SESSION_END_SOURCE,
   ATTR_USSD_SESSION_OUTCOME,
 } from '../semconv.ts';
@@ -39,6 +40,7 @@ const WORD_CHARACTERS_MAX = 40;
  */
 export class EndReportHop implements Hop {
   readonly kind = 'end_report';
+  readonly providerName: string;
   readonly context: Context;
   readonly #shared: RecorderShared;
   readonly #memory: SessionMemory;
@@ -53,6 +55,7 @@ export class EndReportHop implements Hop {
   ) {
     this.#shared = shared;
     this.#memory = memory;
+    this.providerName = String(memory.attributes[ATTR_USSD_PROVIDER_NAME]);
     this.#span = shared.tracer.startSpan(
       'end report',
       {

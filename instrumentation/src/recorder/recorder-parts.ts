@@ -33,14 +33,16 @@ export function nameBounds(): Pick<RecorderShared, 'screenNames' | 'appNames' | 
  * another process may have seen one, texts are masked and bodies are shapes.
  */
 export function captureLevelOf(settings: RecorderSettings, memory: SessionMemory): CaptureLevel {
-  const unsure = memory.secretsUnknown || memory.secrets.overflown;
+  const unsure = memory.secrets.incomplete || memory.secrets.overflown;
   return settings.capture === 'full' && unsure ? 'standard' : settings.capture;
 }
 
-const ERROR_TYPE = /^[A-Za-z_$][\w$.:-]{0,63}$|^[45]\d\d$/;
+const ERROR_TYPE = /^[A-Za-z_$][\w$.:-]{0,63}$/;
 
 /** `error.type` is a class, a word or a status; anything else could be a message. */
 export function errorTypeOf(errorType: string, memory: SessionMemory): string {
-  const known = ERROR_TYPE.test(errorType) && memory.secrets.scrub(errorType) === errorType;
-  return known ? errorType : '_OTHER';
+  if (/^[45]\d\d$/.test(errorType)) return errorType;
+  const digits = memory.secrets.incomplete ? /\d/ : /\d{3}/;
+  if (!ERROR_TYPE.test(errorType) || digits.test(errorType)) return '_OTHER';
+  return memory.secrets.scrub(errorType) === errorType ? errorType : '_OTHER';
 }

@@ -65,6 +65,8 @@ export interface HookRecording {
 /** One request of a gateway and its answer. Nothing here throws. */
 export interface Hop {
   readonly kind: 'step' | 'end_report';
+  /** Whose request it is. */
+  readonly providerName: string;
   /** The step span is active in it, so children and `traceparent` land in the session's trace. */
   readonly context: Context;
   startHook(hook: HookStart): HookRecording;

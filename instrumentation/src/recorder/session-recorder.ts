@@ -87,7 +87,7 @@ export class SessionRecorder implements Recorder {
     const latest = provider.inputMode === 'latest';
     if (latest && isNew && callback.start !== true) this.#others.sighted(provider.name, atMs);
     const elsewhere = latest && this.#others.serve(provider.name, atMs);
-    if (latest && (elsewhere || !memory.startSeen)) memory.secretsUnknown = true;
+    if (latest && (elsewhere || !memory.startSeen)) memory.secrets.incomplete = true;
 
     const arrival = placeArrival(
       provider,
@@ -112,8 +112,11 @@ export class SessionRecorder implements Recorder {
   #endReport({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {
     const report = provider.parseEndReport?.(request);
     if (report === undefined) return undefined;
-    const { memory, isNew } = this.#open(provider, report, recorded.atMs, undefined);
-    if (isNew && report.typed !== undefined) memory.secrets.add(report.typed);
+    const { memory } = this.#open(provider, report, recorded.atMs, undefined);
+    // Requests that went elsewhere: any of what was typed there may be a secret.
+    if (report.typed !== undefined && report.typed !== memory.text) {
+      memory.secrets.add(report.typed);
+    }
     return new EndReportHop(this.#shared, memory, report, recorded);
   }
 

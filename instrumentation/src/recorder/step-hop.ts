@@ -29,6 +29,7 @@ import { errorTypeOf, type RecorderShared } from './recorder-parts.ts';
 /** A request for a screen and its answer, as a SERVER span under the session's root. */
 export class StepHop implements Hop {
   readonly kind = 'step';
+  readonly providerName: string;
   readonly context: Context;
   readonly #shared: RecorderShared;
   readonly #provider: Provider;
@@ -53,6 +54,7 @@ export class StepHop implements Hop {
   ) {
     this.#shared = shared;
     this.#provider = provider;
+    this.providerName = provider.name;
     this.#memory = memory;
     this.#arrival = arrival;
     this.#index = memory.countUnsure ? undefined : memory.stepCount - 1;

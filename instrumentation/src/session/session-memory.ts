@@ -21,8 +21,6 @@ export interface SessionMemory {
   lastMs: number;
   /** Requests may have gone elsewhere, so this process cannot say which step it is at. */
   countUnsure: boolean;
-  /** A secret may have been typed elsewhere, and nothing here tells which value it was. */
-  secretsUnknown: boolean;
   /** The cumulative text of the last request. */
   text: string | undefined;
   /** The screen shown last; `undefined` when this process cannot be sure of it. */
@@ -84,7 +82,6 @@ export function newMemory(
     ...start,
     lastMs: start.startMs,
     countUnsure: !start.startSeen,
-    secretsUnknown: false,
     text: undefined,
     screen: undefined,
     stepName: undefined,

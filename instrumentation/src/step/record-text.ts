@@ -1,4 +1,4 @@
-import { maskDigits } from '../privacy/mask.ts';
+import { maskDigits, maskWordsWithDigits } from '../privacy/mask.ts';
 import type { Secrets } from '../privacy/secrets.ts';
 import type { CaptureLevel } from '../semconv.ts';
 
@@ -18,5 +18,10 @@ export function recordText(
 ): string | undefined {
   if (level === 'minimal' || secrets.overflown) return undefined;
   const scrubbed = cut ? secrets.scrubCut(text) : secrets.scrub(text);
-  return (level === 'full' ? scrubbed : maskDigits(scrubbed)).slice(0, SCREEN_CHARACTERS_MAX);
+  const masked = secrets.incomplete
+    ? maskWordsWithDigits(scrubbed)
+    : level === 'full'
+      ? scrubbed
+      : maskDigits(scrubbed);
+  return masked.slice(0, SCREEN_CHARACTERS_MAX);
 }

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exportedTexts } from '../../test/exported-texts.ts';
+import {
+  africastalkingBody,
+  arkeselBody,
+  createReplayBench,
+  START_MS,
+} from '../../test/replay-bench.ts';
+import type { RecordedHook, Replay } from '../replay.ts';
+import { CAPTURE_LEVELS } from '../semconv.ts';
+
+const PIN_PROMPTS = [
+  'Enter your PIN',
+  'Send KES 100 to JANE DOE. Enter M-PESA PIN to confirm\n0. Back',
+  'Please enter the OTP sent to your phone:',
+  'Enter password',
+  'Enter your national ID number',
+  'Enter card number',
+  'Enter the code we sent you',
+  'Ingiza neno la siri',
+  'Weka namba ya siri',
+  'Entrez votre code secret',
+  'Votre mot de passe SVP',
+  '1. Enter PIN',
+  'CVV?',
+];
+const OTHER_SCREENS = [
+  'Welcome to Zuri Bank\n1. Send money\n2. Change PIN\n3. Balance',
+  'Enter amount',
+  'Karibu\n1. Tuma pesa\n2. Salio',
+  'Your name?',
+  'Choose\n1. Yes 2. No',
+];
+
+/** Where a hook may carry a value. */
+const HOOKS: readonly ((value: string) => Omit<RecordedHook, 'startMs' | 'endMs'>)[] = [
+  (value) => ({ method: 'GET', url: `http://bank.local/check?q=${encodeURIComponent(value)}` }),
+  (value) => ({ method: 'GET', url: `http://bank.local/auth/${encodeURIComponent(value)}/x?y=1` }),
+  (value) => ({
+    method: 'GET',
+    url: `http://bank.local:8080/a?pin=${percentAll(value)}#${encodeURIComponent(value)}`,
+  }),
+  (value) => ({ method: 'GET', url: `http://user:${encodeURIComponent(value)}@bank.local/a` }),
+  (value) => ({
+    method: 'POST',
+    url: 'https://bank.local/v1/pay',
+    requestContentType: 'application/json',
+    requestBody: JSON.stringify({
+      a: { b: [value, `x${value}y`] },
+      n: Number(value) || 0,
+      [value]: 1,
+    }),
+    responseContentType: 'application/json',
+    responseBody: JSON.stringify({ message: `code ${value} accepted` }),
+    status: 200,
+  }),
+  (value) => ({
+    method: 'POST',
+    url: 'https://bank.local/v1/pay',
+    requestContentType: 'application/x-www-form-urlencoded',
+    requestBody: new URLSearchParams({ a: value, b: `${value} x`, [value]: '1' }).toString(),
+    responseBody: `<r><ok>${value}</ok></r>`,
+    status: 422,
+  }),
+  (value) => ({
+    method: 'POST',
+    url: 'https://bank.local/v1/pay',
+    requestBody: `{"cut": "off", "a": "${value}`,
+    responseBody: `plain ${value}`,
+    errorType: `Error${value}`,
+  }),
+];
+
+const percentAll = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
+/** Screens that repeat a value, plainly or grouped. */
+const ECHOES: readonly ((value: string) => string)[] = [
+  (value) => `You typed ${value}. Thank you`,
+  (value) => `Error: ${value} is wrong\n1. Try again`,
+  (value) => `${value}`,
+  (value) => `Ref${value}X\n0. Back`,
+  (value) => (/^\d+$/.test(value) ? `PIN ${[...value].join(' ')} set` : `PIN ${value} set`),
+];
+
+const secret = fc.oneof(
+  fc.stringMatching(/^[1-9]\d{3,5}$/),
+  fc.stringMatching(/^[1-9]\d{3,5}$/),
+  fc.stringMatching(/^[a-zA-Z]\d[a-zA-Z0-9@+&%$ü"' -]{1,5}[a-zA-Z0-9]$/),
+);
+
+const step = fc.record({
+  screen: fc.oneof(fc.nat(OTHER_SCREENS.length - 1), fc.constant(-1)),
+  echo: fc.option(fc.nat(ECHOES.length - 1), { nil: undefined }),
+  hooks: fc.array(fc.nat(HOOKS.length - 1), { maxLength: 2 }),
+  typed: fc.constantFrom('1', '2', '0', '', '250', 'Jane', 'PIN'),
+  retransmit: fc.boolean(),
+  /** Another process takes over, without this one's memory. */
+  moved: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  named: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+});
+
+const session = fc.record({
+  cumulative: fc.boolean(),
+  pin: secret,
+  prompt: fc.constantFrom(...PIN_PROMPTS),
+  before: fc.array(step, { maxLength: 3 }),
+  after: fc.array(step, { minLength: 1, maxLength: 5 }),
+  dialled: fc.boolean(),
+  ending: fc.constantFrom('end', 'fail', 'status', 'malformed', 'none'),
+  /** Requests alternate between two processes; only where the text tells. */
+  alternating: fc.boolean(),
+});
+type Session = typeof session extends fc.Arbitrary<infer S> ? S : never;
+
+/** Plays a session and returns everything that left the processes. */
+function play(
+  plan: Session,
+  capture: (typeof CAPTURE_LEVELS)[number],
+): { texts: string[]; problems: unknown[] } {
+  const benches = [createReplayBench({ capture })];
+  let current = 0;
+  let atMs = START_MS;
+  const inputs: string[] = [];
+  let started = false;
+  const { pin } = plan;
+  const alternating = plan.alternating && plan.cumulative;
+
+  const replay = (): Replay => (benches[current] ?? benches[0])?.replay as Replay;
+  const send = (
+    typed: string | undefined,
+    screen: string,
+    more: boolean,
+    hooks: readonly number[],
+    name?: string,
+  ) => {
+    if (typed !== undefined) inputs.push(typed);
+    const body = plan.cumulative
+      ? africastalkingBody(inputs.join('*'), 'ATUid_letters')
+      : started
+        ? arkeselBody({ typed: inputs.at(-1) ?? '' }, 'session-of-letters')
+        : arkeselBody(
+            { dialled: ['*928*1', ...inputs].join('*').concat('#') },
+            'session-of-letters',
+          );
+    started = true;
+    const hop = replay().request({ method: 'POST', path: '/ussd', headers: {}, body, atMs });
+    for (const index of hooks) {
+      const hook = HOOKS[index]?.(inputs.includes(pin) ? pin : 'nothing');
+      if (hook !== undefined) hop?.hook({ ...hook, startMs: atMs + 1, endMs: atMs + 9 });
+    }
+    if (name !== undefined) hop?.nameStep(name);
+    const answer = plan.cumulative
+      ? `${more ? 'CON' : 'END'} ${screen}`
+      : JSON.stringify({ message: screen, continueSession: more });
+    const headers = name === undefined ? {} : { 'at-ussd-hop-metadata': name };
+    hop?.answer({ status: 200, headers, body: answer, atMs: atMs + 50 });
+    atMs += 5_000;
+  };
+  const moveOn = (moved: boolean) => {
+    if (alternating) {
+      if (benches.length < 2) benches.push(createReplayBench({ capture }));
+      current = 1 - current;
+    } else if (moved) {
+      benches.push(createReplayBench({ capture }));
+      current = benches.length - 1;
+    }
+  };
+  const walk = (steps: Session['after'], known: boolean, first: string | undefined) => {
+    let next = first;
+    for (const { screen, echo, hooks, typed, retransmit, moved, named } of steps) {
+      const base = OTHER_SCREENS[screen] ?? plan.prompt;
+      const echoed = known && echo !== undefined ? ECHOES[echo]?.(pin) : undefined;
+      const shown = echoed ?? base;
+      const name = named && known ? `step ${pin}` : undefined;
+      send(next, shown, true, hooks, name);
+      if (retransmit && inputs.length > 0 && plan.cumulative)
+        send(undefined, shown, true, hooks, name);
+      moveOn(moved);
+      // Equal to the PIN, but typed where none is asked for.
+      next = typed === 'PIN' ? (known ? pin : '250') : typed;
+    }
+    return next;
+  };
+
+  if (plan.dialled) {
+    inputs.push('1', pin);
+    const rest = walk(plan.after, true, undefined);
+    finish(rest);
+  } else {
+    const rest = walk(plan.before, false, undefined);
+    send(rest, plan.prompt, true, []);
+    if (alternating) moveOn(false);
+    finish(walk(plan.after, true, pin));
+  }
+
+  function finish(typed: string | undefined): void {
+    const screen = `Done ${pin}`;
+    if (plan.ending === 'end') send(typed, screen, false, [0, 4]);
+    else if (plan.ending !== 'none') {
+      inputs.push(typed ?? '');
+      const body = plan.cumulative
+        ? africastalkingBody(inputs.join('*'), 'ATUid_letters')
+        : arkeselBody({ typed: typed ?? '' }, 'session-of-letters');
+      const hop = replay().request({ method: 'POST', path: '/ussd', headers: {}, body, atMs });
+      if (plan.ending === 'fail') hop?.fail({ errorType: `Error${pin}`, atMs: atMs + 9 });
+      else {
+        const status = plan.ending === 'status' ? 500 : 200;
+        hop?.answer({ status, headers: {}, body: `Error: ${pin} at x`, atMs: atMs + 9 });
+      }
+    }
+    if (!plan.cumulative) return;
+    const report = replay().request({
+      method: 'POST',
+      path: '/events',
+      headers: {},
+      body: new URLSearchParams({
+        sessionId: 'ATUid_letters',
+        serviceCode: '*384*123#',
+        networkCode: '63902',
+        phoneNumber: '+254711000111',
+        status: 'Failed',
+        cost: 'KES 0.10',
+        durationInMillis: '46000',
+        hopsCount: '4',
+        input: inputs.join('*'),
+        lastAppResponse: `END ${screen}`,
+        errorMessage: `Unexpected ${pin}`,
+      }).toString(),
+      atMs,
+    });
+    for (const hook of HOOKS) report?.hook({ ...hook(pin), startMs: atMs, endMs: atMs + 1 });
+    report?.answer({ status: 200, headers: {}, body: pin, atMs: atMs + 5 });
+  }
+
+  return {
+    texts: benches.flatMap((bench) => exportedTexts(bench.spans())),
+    problems: benches.flatMap((bench) => bench.problems),
+  };
+}
+
+test.each(CAPTURE_LEVELS)(
+  'a secret is nowhere in what leaves the process, at %s',
+  (capture) => {
+    fc.assert(
+      fc.property(session, (plan) => {
+        // By chance in what is ours or public: the number, the cost, the screens' own figures.
+        const own = [
+          '+254711000111',
+          '+233271231234',
+          '233271231234',
+          'KES 0.10',
+          '46000',
+          '8080',
+          ...OTHER_SCREENS,
+        ];
+        fc.pre(!own.some((text) => text.toLowerCase().includes(plan.pin.toLowerCase())));
+        const { texts, problems } = play(plan, capture);
+        expect(problems).toEqual([]);
+        expect(texts.length).toBeGreaterThan(20);
+        const spellings = [plan.pin, encodeURIComponent(plan.pin), percentAll(plan.pin)];
+        const found = texts.filter((text) =>
+          spellings.some((spelling) => text.toLowerCase().includes(spelling.toLowerCase())),
+        );
+        expect(found).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  },
+  60_000,
+);

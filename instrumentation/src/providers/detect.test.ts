@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { africastalking } from './africastalking.ts';
+import { arkesel } from './arkesel.ts';
+import { detect } from './detect.ts';
+
+const providers = [africastalking, arkesel];
+const found = (body: string, path = '/ussd', method = 'POST') => {
+  const detected = detect({ method, path, headers: {}, body }, providers);
+  return detected === undefined ? undefined : `${detected.provider.name} ${detected.kind}`;
+};
+
+describe('a request is recognised by the exact names of its fields', () => {
+  test.each([
+    [
+      "Africa's Talking",
+      'sessionId=a&serviceCode=*1%23&phoneNumber=%2B254&networkCode=63902&text=',
+      'africastalking callback',
+    ],
+    [
+      "Africa's Talking as JSON",
+      '{"sessionId":"a","serviceCode":"*1#","phoneNumber":"+254","text":""}',
+      'africastalking callback',
+    ],
+    [
+      'an end notification',
+      'sessionId=a&status=Success&hopsCount=3&durationInMillis=12',
+      'africastalking end_report',
+    ],
+    [
+      'Arkesel',
+      '{"sessionID":"a","newSession":true,"msisdn":"233","userData":"*928#"}',
+      'arkesel callback',
+    ],
+    [
+      'Oltranz, which differs by newRequest',
+      'sessionId=a&serviceCode=1&phoneNumber=2&text=&newRequest=1&action=x',
+      undefined,
+    ],
+    ['another case of the names', 'SessionId=a&ServiceCode=1&PhoneNumber=2&Text=', undefined],
+    ['Beem', '{"command":"initiate","session_id":"a","msisdn":"255","payload":{}}', undefined],
+    ['broken JSON', '{"sessionID":"a","newSession":true', undefined],
+    ['a JSON array', '["sessionID","newSession","msisdn","userData"]', undefined],
+    ['XML', '<ussd><msisdn>1</msisdn></ussd>', undefined],
+    ['nothing', '', undefined],
+    [
+      'inherited names',
+      '{"__proto__":{"sessionID":1,"newSession":true,"msisdn":1,"userData":""}}',
+      undefined,
+    ],
+  ])('%s', (_name, body, expected) => {
+    expect(found(body)).toBe(expected);
+  });
+
+  test('also in the query of a GET', () => {
+    expect(found('', '/ussd?sessionId=a&serviceCode=1&phoneNumber=2&text=1*2', 'GET')).toBe(
+      'africastalking callback',
+    );
+  });
+
+  test('a query beside a body does not count, because apps put their own fields there', () => {
+    const body = 'sessionId=a&serviceCode=1&phoneNumber=2&text=';
+    expect(found(body, '/ussd?action=menu')).toBe('africastalking callback');
+  });
+});
