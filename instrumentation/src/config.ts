@@ -53,6 +53,12 @@ export const VARIABLES = [
     meaning: 'The paths that gateways call; no other request is looked at',
   },
   {
+    name: 'HOPSCOPE_SERVICE_CODES',
+    expected: 'codes such as *384*12# with a comma between them',
+    fallback: 'taken from the requests',
+    meaning: "The app's codes, for gateways that tell only the whole dialled string",
+  },
+  {
     name: 'HOPSCOPE_CLIENT_KIND',
     expected: CLIENT_KINDS.join(', '),
     fallback: 'live',
@@ -104,7 +110,8 @@ export function readConfig(
   const provider =
     given.provider ??
     read('HOPSCOPE_PROVIDER', (text) => (/^[\w-]+$/.test(text) ? text.toLowerCase() : undefined));
-  const routes = given.routes ?? read('HOPSCOPE_ROUTES', parsePaths);
+  const routes = given.routes ?? read('HOPSCOPE_ROUTES', listOf(/^\//));
+  const serviceCodes = given.serviceCodes ?? read('HOPSCOPE_SERVICE_CODES', listOf(/^[*#].*#$/));
 
   return {
     settings: {
@@ -114,6 +121,7 @@ export function readConfig(
       ...(userHashKeyId === undefined ? undefined : { userHashKeyId }),
       ...(provider === undefined ? undefined : { provider }),
       ...(routes === undefined ? undefined : { routes }),
+      ...(serviceCodes === undefined ? undefined : { serviceCodes }),
       ...(given.providers === undefined ? undefined : { providers: given.providers }),
     },
     debug: given.debug ?? read('HOPSCOPE_DEBUG', parseFlag) ?? false,
@@ -138,9 +146,11 @@ function parseFlag(text: string): boolean | undefined {
   return undefined;
 }
 
-function parsePaths(text: string): string[] | undefined {
-  const paths = text.split(',').map((path) => path.trim());
-  return paths.every((path) => path.startsWith('/')) ? paths : undefined;
+function listOf(item: RegExp) {
+  return (text: string): string[] | undefined => {
+    const items = text.split(',').map((part) => part.trim());
+    return items.every((part) => item.test(part)) ? items : undefined;
+  };
 }
 
 /** What `register` needs to know of the environment. */

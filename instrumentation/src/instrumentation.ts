@@ -143,7 +143,10 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
 
   #sayDecided(target: string, hop: Hop | undefined): void {
     const path = pathOf(target);
-    const what = hop === undefined ? 'no USSD provider recognised' : `a USSD ${hop.kind}`;
+    const what =
+      hop === undefined
+        ? 'no USSD provider recognised'
+        : `a USSD ${hop.kind.replace('_', ' ')} of ${hop.providerName}`;
     const line = `${path}: ${what}`;
     if (this.#pathsSaid.has(line) || this.#pathsSaid.size >= DEBUG_PATHS_MAX) return;
     this.#pathsSaid.add(line);

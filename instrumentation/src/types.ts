@@ -38,6 +38,11 @@ export interface UssdInstrumentationConfig extends InstrumentationConfig {
    */
   routes?: string[];
   /**
+   * The app's codes, `*384*12#`, for gateways that tell only the whole dialled string.
+   * @default HOPSCOPE_SERVICE_CODES, else taken from the requests
+   */
+  serviceCodes?: string[];
+  /**
    * Says once per path which provider was recognised.
    * @default HOPSCOPE_DEBUG, else false
    */

@@ -43,6 +43,7 @@ export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; ask
       hops.push(hop);
       const made: Hop = {
         kind: 'step',
+        providerName: 'fake',
         context: contextOf(hop.spanContext),
         startHook(start) {
           const hook: FakeHook = { ...start, spanContext: spanContext(++spans) };

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Context, context, trace } from '@opentelemetry/api';
 import type { HopSlot } from '../active-hop.ts';
 import { nowMs } from '../clock.ts';
-import type { Hop, Recorder } from '../recorder/recorder.ts';
+import type { Hop, RecordedRequest, Recorder } from '../recorder/recorder.ts';
 import { BoundedBody } from '../wire/bounded-body.ts';
 import { watchEmit } from '../wire/watch-emit.ts';
 import { watchIncoming } from '../wire/watch-incoming.ts';
@@ -88,17 +88,18 @@ export class Exchange {
     const request = this.#request;
     const path = request.url ?? '';
     const httpServerSpan = trace.getSpanContext(this.#ambient);
-    const hop =
-      this.#requestBody.bytes === 0
-        ? undefined
-        : this.#parts.recorder.request({
-            method: request.method ?? '',
-            path,
-            headers: request.headers,
-            body: this.#requestBody.text(),
-            atMs: this.#atMs,
-            ...(httpServerSpan === undefined ? undefined : { httpServerSpan }),
-          });
+    const recorded: RecordedRequest = {
+      method: request.method ?? '',
+      path,
+      headers: request.headers,
+      body: this.#requestBody.text(),
+      atMs: this.#atMs,
+      ...(httpServerSpan === undefined ? undefined : { httpServerSpan }),
+    };
+    // Around us is the socket's context; the hop's has to be built on the request's.
+    const hop = context.with(this.#ambient, () =>
+      this.#requestBody.bytes === 0 ? undefined : this.#parts.recorder.request(recorded),
+    );
     this.#requestBody.clear();
     this.#parts.onDecided?.(path, hop);
     if (hop === undefined) {
