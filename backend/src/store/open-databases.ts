@@ -37,9 +37,13 @@ export async function openDatabases(place: Place): Promise<Databases> {
   return await openFolder(place.dataDir);
 }
 
+// A derivation names each of its thousands of traces several times, 35 bytes each; ClickHouse stops
+// reading a statement after 256 KiB unless told otherwise.
+const QUERY_BYTES_MAX = 16 * 1024 * 1024;
+const SERVER_SETTINGS = { wait_end_of_query: 1, max_query_size: String(QUERY_BYTES_MAX) } as const;
+
 async function openServer(url: string): Promise<Databases> {
-  const open = () =>
-    createDatabase(createClient({ url, clickhouse_settings: { wait_end_of_query: 1 } }));
+  const open = () => createDatabase(createClient({ url, clickhouse_settings: SERVER_SETTINGS }));
   const writer = open();
   try {
     await writer.query('SELECT 1');
@@ -83,7 +87,9 @@ async function openFolder(dataDir: string): Promise<Databases> {
         : `Cannot open ${dataDir}: another process (${holder}) holds it. Stop it, or set HOPSCOPE_DATA_DIR.`,
     );
   }
-  return { writer, deriver: open(), reader: open() };
+  const deriver = open();
+  await deriver.command(`SET max_query_size = ${QUERY_BYTES_MAX}`);
+  return { writer, deriver, reader: open() };
 }
 
 function codeOf(error: unknown): string {
