@@ -103,6 +103,8 @@ async function run(port: number, load: Load, requests: number): Promise<void> {
 const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+const least = (values: number[]): number => Math.min(...values);
+
 const sink = http
   .createServer((request, response) => {
     request.resume().on('end', () => response.end());
@@ -133,10 +135,11 @@ for (const [name, load] of Object.entries(LOADS)) {
       if (round >= 0) micros[variant]?.push((after.micros - before.micros) / REQUESTS);
     }
   }
-  const bare = median(micros.bare ?? []);
-  const traced = median(micros.traced ?? []);
+  const [bare, traced] = [micros.bare ?? [], micros.traced ?? []];
+  const added = (of: (values: number[]) => number) => (of(traced) - of(bare)).toFixed(1);
   console.log(
-    `${name.padEnd(24)} bare ${bare.toFixed(1)} us, traced ${traced.toFixed(1)} us, added ${(traced - bare).toFixed(1)} us`,
+    `${name.padEnd(24)} bare ${median(bare).toFixed(1)} us, traced ${median(traced).toFixed(1)} us: ` +
+      `added ${added(median)} us (of the quietest rounds: ${added(least)} us)`,
   );
 }
 console.log(

@@ -9,6 +9,8 @@ import type { Hop } from './recorder/recorder.ts';
  */
 export interface HopSlot {
   hop: Hop | undefined;
+  /** The body is there and it is no gateway's: nothing of the request concerns us any more. */
+  foreign: boolean;
   /** Set by `nameStep` before the body was there. */
   pendingName: string | undefined;
   /** When the app had answered. */

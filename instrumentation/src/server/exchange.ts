@@ -32,7 +32,12 @@ export class Exchange {
   readonly #parts: ExchangeParts;
   readonly #atMs: number;
   readonly #ambient: Context;
-  readonly #slot: HopSlot = { hop: undefined, pendingName: undefined, answeredAtMs: undefined };
+  readonly #slot: HopSlot = {
+    hop: undefined,
+    foreign: false,
+    pendingName: undefined,
+    answeredAtMs: undefined,
+  };
   readonly #requestBody = new BoundedBody(REQUEST_BYTES_MAX);
   readonly #answerBody = new BoundedBody(ANSWER_BYTES_MAX);
   readonly #lengthExpected: number;
@@ -159,6 +164,7 @@ export class Exchange {
 
   #finish(): void {
     this.#state = 'done';
+    this.#slot.foreign = this.#slot.hop === undefined;
     this.#requestBody.clear();
     this.#answerBody.clear();
   }

@@ -12,7 +12,9 @@ export type OwnMethod = Method | undefined;
  * @returns what `originalOf` needs to find the method that would run without us.
  */
 export function putMethod(target: object, name: string, method: Method): OwnMethod {
-  const own = Object.getOwnPropertyDescriptor(target, name);
+  const own = Object.hasOwn(target, name)
+    ? Object.getOwnPropertyDescriptor(target, name)
+    : undefined;
   Object.defineProperty(target, name, {
     value: method,
     writable: true,

@@ -44,10 +44,15 @@ export function watchEmit(
   Object.defineProperty(target, WATCHED, { value: watched, configurable: true });
 }
 
-function emit(this: Record<symbol, Watched>, name: unknown): unknown {
+function emit(this: EventEmitter & Record<symbol, Watched>, name: string | symbol): unknown {
   const { target, own, slot, context: within, watcher } = this[WATCHED] as Watched;
   const original = originalOf(target, 'emit', own);
   watcher.event?.(name);
+  // Most of a message's events have no listener; those need no context.
+  if (slot.foreign || this.listenerCount(name) === 0) {
+    // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
+    return Reflect.apply(original, this, arguments);
+  }
   let returned = false;
   // finally, not catch: an error thrown again would be reported from here and not from its origin.
   try {
