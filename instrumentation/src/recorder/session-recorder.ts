@@ -11,7 +11,7 @@ import { OtherProcesses } from '../session/other-processes.ts';
 import { sessionFlags } from '../session/sampling.ts';
 import { recordedSessionId } from '../session/session-key.ts';
 import { newMemory, SessionMemories, type SessionMemory } from '../session/session-memory.ts';
-import { placeArrival } from '../step/arrival.ts';
+import { placeArrival, suspectsOf } from '../step/arrival.ts';
 import { splitDialled } from '../step/dialled.ts';
 import { viewInput } from '../step/input-attributes.ts';
 import { rootName } from './emit-root.ts';
@@ -115,7 +115,8 @@ export class SessionRecorder implements Recorder {
     const { memory } = this.#open(provider, report, recorded.atMs, undefined);
     // Requests that went elsewhere: any of what was typed there may be a secret.
     if (report.typed !== undefined && report.typed !== memory.text) {
-      memory.secrets.add(report.typed);
+      const parts = report.typed.split(provider.separator ?? '*');
+      for (const suspect of suspectsOf(parts)) memory.secrets.add(suspect);
     }
     return new EndReportHop(this.#shared, memory, report, recorded);
   }

@@ -92,8 +92,8 @@ function fromDialled(inputs: readonly string[]): Arrival {
   };
 }
 
-/** Menu choices are too short to be secrets, unless letters and separators make a longer one. */
-function suspectsOf(parts: readonly string[]): string[] {
+/** The inputs that may be secrets. Menu choices are too short, unless letters and separators make a longer one. */
+export function suspectsOf(parts: readonly string[]): string[] {
   const suspects = parts.filter((part) => part.length > 2);
   if (parts.length <= 12) {
     for (let first = 0; first < parts.length; first++) {
