@@ -37,6 +37,9 @@ interface Props {
   readonly pollMs: number;
 }
 
+// Values come and go more slowly than sessions do.
+const TICKS_PER_FACETS = 6;
+
 /** The session logs: range and filters, traffic, completion rate, sessions and their steps. */
 export function SessionsExplorer(props: Props) {
   const { client, status, state, onState, timeZone, pollMs } = props;
@@ -54,7 +57,7 @@ export function SessionsExplorer(props: Props) {
     timeZone,
   });
   const list = useSessionList(client, key, tick, { interval, filters });
-  const facets = useFacets(client, key, status.data === undefined ? 0 : 1, { interval, filters });
+  const facets = useFacets(client, key, Math.floor(tick / TICKS_PER_FACETS), { interval, filters });
 
   const setRange = (to: RangeChoice): void => onState({ ...state, range: to });
   const setFilters = (to: Filters): void => onState({ ...state, filters: to });

@@ -40,11 +40,11 @@ export function CompletionRate({ completion, busy }: Props) {
       {measured && low !== null && high !== null && (
         <dd className={styles.detail}>
           <span className={styles.gauge} aria-hidden>
+            <span className={styles.reached} style={{ width: `${rate * 100}%` }} />
             <span
               className={styles.within}
               style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }}
             />
-            <span className={styles.mark} style={{ left: `${rate * 100}%` }} />
           </span>
           {`95 % interval ${formatShare(low)} – ${formatShare(high)}`}
         </dd>
@@ -82,26 +82,26 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   gauge: css({
     position: 'relative',
-    width: theme.spacing(12),
-    height: theme.spacing(0.75),
+    flex: 'none',
+    width: theme.spacing(16),
+    height: theme.spacing(1),
     borderRadius: theme.shape.radius.pill,
     background: theme.colors.background.secondary,
   }),
-  within: css({
+  reached: css({
     position: 'absolute',
-    top: 0,
-    bottom: 0,
-    minWidth: theme.spacing(0.25),
+    inset: 0,
+    right: 'auto',
     borderRadius: theme.shape.radius.pill,
-    background: theme.colors.success.transparent,
-    border: `${theme.spacing(0.125)} solid ${theme.colors.success.border}`,
+    background: theme.colors.success.main,
   }),
-  mark: css({
+  // The interval as error bars are drawn: over the end of the bar.
+  within: css({
     position: 'absolute',
     top: theme.spacing(-0.25),
     bottom: theme.spacing(-0.25),
-    width: theme.spacing(0.25),
-    transform: 'translateX(-50%)',
-    background: theme.colors.text.primary,
+    minWidth: theme.spacing(0.5),
+    borderRadius: theme.shape.radius.sm,
+    border: `${theme.spacing(0.125)} solid ${theme.colors.text.primary}`,
   }),
 });

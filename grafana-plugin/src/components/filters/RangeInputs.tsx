@@ -108,7 +108,11 @@ export function RangeInputs({ range, interval, timeZone, onChange }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1.5) }),
-  field: css({ flex: `0 1 ${theme.spacing(26)}`, minWidth: 0 }),
+  field: css({
+    flex: `0 1 ${theme.spacing(28)}`,
+    minWidth: 0,
+    [theme.breakpoints.down('sm')]: { flexBasis: '100%' },
+  }),
   label: css({
     display: 'block',
     marginBottom: theme.spacing(0.5),

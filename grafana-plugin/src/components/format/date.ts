@@ -61,3 +61,12 @@ export function formatMinute(ms: number, timeZone: string): string {
     hourCycle: 'h23',
   }).format(ms);
 }
+
+/** `21 Nov` or `14:00`. */
+export function formatTick(ms: number, what: 'day' | 'time', timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions =
+    what === 'day'
+      ? { timeZone, day: 'numeric', month: 'short' }
+      : { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  return formatOf(`tick ${what} ${timeZone}`, options).format(ms);
+}

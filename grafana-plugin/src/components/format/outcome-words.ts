@@ -84,7 +84,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, OutcomeWords>> = {
   in_progress: {
     label: 'In progress',
     kind: 'open',
-    icon: 'circle-mono',
+    icon: 'hourglass',
     meaning: 'The session is still open.',
   },
 };

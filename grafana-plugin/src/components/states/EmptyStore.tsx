@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { ClipboardButton, Icon, useStyles2 } from '@grafana/ui';
+import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { useCallback, useMemo } from 'react';
 import { ScrollBox } from './ScrollBox.tsx';
 import { instrumentCommand, sampleCommand } from './sample-session.ts';
@@ -30,8 +30,8 @@ export function EmptyStore({ backendUrl, needsToken }: Props) {
         Waiting for the first session
       </h2>
       <p className={styles.lead} role="status">
-        <Icon name="spinner" /> Listening for OTLP traces on <code>{backendUrl}/v1/traces</code>.
-        This page opens by itself when one arrives.
+        Listening for OTLP traces on <code>{backendUrl}/v1/traces</code>. This page opens by itself
+        when one arrives.
       </p>
       <ol className={styles.ways}>
         <Way

@@ -52,14 +52,16 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
           <TimeSpent session={session} />
         </Cell>
         <Cell label="Completed">
-          <OutcomeMark outcome={session.outcome} source={session.outcomeSource} />
-          {session.hookErrors > 0 && (
-            <Icon
-              name="plug"
-              className={styles.hookError}
-              title={`${session.hookErrors} failed ${session.hookErrors === 1 ? 'hook' : 'hooks'}`}
-            />
-          )}
+          <span className={styles.outcome}>
+            <OutcomeMark outcome={session.outcome} source={session.outcomeSource} />
+            {session.hookErrors > 0 && (
+              <Icon
+                name="plug"
+                className={styles.hookError}
+                title={`${session.hookErrors} failed ${session.hookErrors === 1 ? 'hook' : 'hooks'}`}
+              />
+            )}
+          </span>
         </Cell>
         <td {...roles.cell} className={styles.action}>
           <Button

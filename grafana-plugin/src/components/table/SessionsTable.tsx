@@ -106,7 +106,7 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
           ) : (
             <Button
               variant="secondary"
-              icon={state.more === 'loading' ? 'spinner' : 'arrow-down'}
+              icon={state.more === 'loading' ? 'sync' : 'arrow-down'}
               aria-disabled={state.more === 'loading'}
               onClick={loadMore}
             >

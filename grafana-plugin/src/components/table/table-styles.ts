@@ -11,7 +11,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
   const narrow = `@container (max-width: ${theme.breakpoints.values.md}px)`;
   const border = `${theme.spacing(0.125)} solid ${theme.colors.border.weak}`;
   return {
-    container: css({ containerType: 'inline-size', minWidth: 0 }),
+    container: css({ containerType: 'inline-size', position: 'relative', minWidth: 0 }),
     stale: css({ opacity: 0.6 }),
     table: css({
       width: '100%',
@@ -19,7 +19,14 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       [narrow]: { display: 'block', '& > tbody': { display: 'block' } },
     }),
     head: css({
-      [narrow]: { position: 'absolute', clipPath: 'inset(50%)', height: 1, overflow: 'hidden' },
+      [narrow]: {
+        display: 'block',
+        position: 'absolute',
+        width: theme.spacing(0.125),
+        height: theme.spacing(0.125),
+        clipPath: 'inset(50%)',
+        overflow: 'hidden',
+      },
     }),
     headCell: css({
       padding: theme.spacing(1),
@@ -41,7 +48,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
         padding: theme.spacing(1.5, 0.5),
       },
     }),
-    rowOpen: css({ borderBottom: 0, background: theme.colors.action.selected }),
+    rowOpen: css({ borderBottom: 0, background: theme.colors.background.secondary }),
     cell: css({
       padding: theme.spacing(0.75, 1),
       verticalAlign: 'middle',
@@ -68,7 +75,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       [narrow]: { padding: 0, gridColumn: '1 / -1', textAlign: 'left' },
     }),
     weak: css({ color: theme.colors.text.secondary }),
-    hookError: css({ color: theme.colors.error.text, marginLeft: theme.spacing(1) }),
+    outcome: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1) }),
+    hookError: css({ color: theme.colors.error.text }),
     detailRow: css({ borderBottom: border, [narrow]: { display: 'block' } }),
     detail: css({
       padding: 0,

@@ -9,6 +9,7 @@ import {
   UPlotConfigBuilder,
 } from '@grafana/ui';
 import type { Interval } from '../state/time-range.ts';
+import { axisLabel } from './axis-label.ts';
 import type { Bar } from './layout-bars.ts';
 import { type Traffic, toUpperEdges } from './traffic-series.ts';
 
@@ -46,7 +47,11 @@ export function buildPlot({
     timeZone,
     theme,
     grid: { show: false },
+    values: (_plot, ticks, _axis, _space, tickMs) =>
+      ticks.map((ms) => axisLabel(ms, tickMs, timeZone)),
   });
+  // Room for the last label, which is centred on the range's end.
+  builder.setPadding([null, theme.spacing.gridSize * 3, null, null]);
   builder.addScale({
     scaleKey: SCALE_Y,
     orientation: ScaleOrientation.Vertical,

@@ -77,7 +77,8 @@ export function seriesColors(
 ): ReadonlyMap<string, string> {
   const networks =
     stack === 'network' ? assignNetworkColors(keys.filter((k) => k !== '')) : undefined;
-  const grey = theme.colors.text.disabled;
+  // Opaque, unlike the theme's greys for text: bars are drawn over one another.
+  const grey = theme.visualization.getColorByName('gray');
   return new Map(
     keys.map((key) => {
       const name =
