@@ -6,17 +6,17 @@ const load = buildLoad(40_000, 500, Date.now() - 3_600_000, 'decode');
 const bytes = load.bodies.reduce((sum, body) => sum + body.length, 0);
 for (let round = 0; round < 6; round += 1) {
   const before = process.cpuUsage();
-  let chars = 0;
+  let bytesOut = 0;
   for (const body of load.bodies) {
     const decoded = decodeTraces(body, 'protobuf', false);
     if (decoded.status === 'malformed') throw new Error(decoded.why);
-    chars += decoded.batch.lines.join('\n').length;
+    bytesOut += decoded.batch.rows.length;
   }
   const { user, system } = process.cpuUsage(before);
   const seconds = (user + system) / 1e6;
   console.log(
     `${Math.round(load.spans / seconds)} spans per CPU second; ` +
-      `${Math.round(bytes / load.spans)} bytes in, ${Math.round(chars / load.spans)} characters out a span; ` +
+      `${Math.round(bytes / load.spans)} bytes in, ${Math.round(bytesOut / load.spans)} bytes out a span; ` +
       `${(load.spans / load.sessions).toFixed(2)} spans a session`,
   );
 }

@@ -3,13 +3,11 @@ import { type ColumnKind, SPAN_COLUMNS } from './span-row.ts';
 /** An attribute's name, with everything the mapping needs to know about it looked up once. */
 export interface AttributeKey {
   readonly name: string;
-  /** The name as JSON text, for the Map column. */
-  readonly json: string;
+  /** The name as JSON text in UTF-8, for the Map column. */
+  readonly json: Buffer;
   /** Index into `SPAN_COLUMNS`, or -1 for an attribute without a column. */
   readonly column: number;
   readonly kind: ColumnKind;
-  /** True when few distinct values are expected, so that their texts are worth keeping. */
-  readonly repeats: boolean;
 }
 
 // What older SDKs call the environment (semantic conventions before 1.27).
@@ -21,24 +19,21 @@ const KNOWN: ReadonlyMap<string, AttributeKey> = new Map(
 
 /** Every attribute that has a column. */
 export function* knownKeys(): Generator<AttributeKey> {
-  for (const [column, { name, attribute, kind, repeats }] of SPAN_COLUMNS.entries()) {
+  for (const [column, { name, attribute, kind }] of SPAN_COLUMNS.entries()) {
     if (attribute === undefined) continue;
-    yield { name: attribute, json: JSON.stringify(attribute), column, kind, repeats };
+    yield { name: attribute, json: toJson(attribute), column, kind };
     for (const [alias, target] of ALIASES) {
-      if (target === name) {
-        yield { name: alias, json: JSON.stringify(alias), column, kind, repeats };
-      }
+      if (target === name) yield { name: alias, json: toJson(alias), column, kind };
     }
   }
 }
 
 /** The key of an attribute's name; names without a column are made on the spot. */
 export function keyOf(name: string): AttributeKey {
-  return KNOWN.get(name) ?? unknownKey(name);
+  return KNOWN.get(name) ?? { name, json: toJson(name), column: -1, kind: 'text' };
 }
 
-function unknownKey(name: string): AttributeKey {
-  // A lone surrogate can arrive in JSON; ClickHouse refuses the whole insert when it sees one.
-  const json = JSON.stringify(name.toWellFormed());
-  return { name, json, column: -1, kind: 'text', repeats: false };
+// A lone surrogate can arrive in JSON; ClickHouse refuses the whole insert when it sees one.
+function toJson(name: string): Buffer {
+  return Buffer.from(JSON.stringify(name.toWellFormed()));
 }

@@ -23,7 +23,7 @@ export function decodeTraces(
   encoding: Encoding,
   keepsPersonalData: boolean,
 ): Decoded {
-  const writer = new SpanRowWriter(keepsPersonalData);
+  const writer = new SpanRowWriter(body, keepsPersonalData);
   try {
     if (encoding === 'protobuf') readProtobufRequest(body, writer);
     else readJsonRequest(body, writer);

@@ -21,18 +21,14 @@ const DROPPED = new Set(['url.query', 'db.query.text', 'db.statement']);
 const DROPPED_PREFIXES = ['db.query.parameter.', 'db.operation.parameter.'];
 const WITH_QUERY = new Set(['url.full', 'http.url', 'http.target']);
 
-/** True for an attribute that may hold what a subscriber typed, or a number: see contracts on privacy. */
-export function mayHoldPersonalData(name: string): boolean {
-  return DROPPED.has(name) || DROPPED_PREFIXES.some((prefix) => name.startsWith(prefix));
-}
-
-/** True for a URL whose query would repeat `url.query`. */
-export function holdsQuery(name: string): boolean {
-  return WITH_QUERY.has(name);
-}
-
-/** The JSON text of a URL without its query. */
-export function withoutQuery(json: string): string {
-  const mark = json.indexOf('?');
-  return mark < 0 ? json : `${json.slice(0, mark)}"`;
+/**
+ * What is kept of a foreign span's attribute unless capture is `full`, because it may hold what a
+ * subscriber typed, or a number: all of it, nothing, or a URL without the query that would repeat
+ * `url.query`.
+ */
+export function keptOf(name: string): 'all' | 'nothing' | 'without_query' {
+  if (DROPPED.has(name) || DROPPED_PREFIXES.some((prefix) => name.startsWith(prefix))) {
+    return 'nothing';
+  }
+  return WITH_QUERY.has(name) ? 'without_query' : 'all';
 }

@@ -49,14 +49,14 @@ function readSpan(span: Json, writer: SpanRowWriter): void {
   writer.traceId = id(span, 'traceId');
   writer.spanId = id(span, 'spanId');
   writer.parentSpanId = id(span, 'parentSpanId');
-  writer.name = quote(text(span, 'name'));
+  writer.nameJson(quote(text(span, 'name')));
   writer.kind = enumeration(span, 'kind');
   readTime(span, 'startTimeUnixNano', writer.start);
   readTime(span, 'endTimeUnixNano', writer.end);
   const status = object(span, 'status');
   if (status !== undefined) {
     writer.statusCode = enumeration(status, 'code');
-    writer.statusMessage = quote(text(status, 'message'));
+    writer.statusMessageJson(quote(text(status, 'message')));
   }
   readAttributes(span, writer);
   writer.finishSpan();
@@ -70,7 +70,7 @@ function readAttributes(owner: Json, writer: SpanRowWriter): void {
 }
 
 function readValue(key: AttributeKey, value: Json, writer: SpanRowWriter): void {
-  if (isSet(value.stringValue)) writer.text(key, quote(text(value, 'stringValue')));
+  if (isSet(value.stringValue)) writer.textJson(key, quote(text(value, 'stringValue')));
   else if (isSet(value.intValue)) {
     const exact = int64(value.intValue, 'intValue');
     writer.integer(key, Number(exact), exact.toString());

@@ -1,5 +1,5 @@
 import type { AttributeKey } from './attribute-key.ts';
-import { InternedKeys, InternedTexts, textJson } from './interned-bytes.ts';
+import { InternedKeys } from './interned-keys.ts';
 import { MalformedError, NESTING_MAX } from './malformed.ts';
 import { ProtobufReader } from './protobuf-reader.ts';
 import type { SpanRowWriter } from './span-row-writer.ts';
@@ -33,9 +33,8 @@ const ANY_KVLIST = (6 << 3) | 2;
 const ANY_BYTES = (7 << 3) | 2;
 const LIST_VALUES = (1 << 3) | 2;
 
-// Names and words are the same in every request, so they are shared by all of them.
+// Names are the same in every request, so they are shared by all of them.
 const keys = new InternedKeys();
-const texts = new InternedTexts();
 
 /**
  * Reads an ExportTraceServiceRequest in one pass, without building objects for spans or attributes.
@@ -125,7 +124,7 @@ class ProtobufRequest {
           break;
         case SPAN_NAME: {
           const nameEnd = reader.lengthEnd(end);
-          writer.name = texts.find(this.body, reader.position, nameEnd);
+          writer.nameRange(reader.position, nameEnd);
           reader.position = nameEnd;
           break;
         }
@@ -160,7 +159,7 @@ class ProtobufRequest {
         writer.statusCode = reader.low;
       } else if (tag === STATUS_MESSAGE) {
         const messageEnd = reader.lengthEnd(end);
-        writer.statusMessage = textJson(this.body, reader.position, messageEnd);
+        writer.statusMessageRange(reader.position, messageEnd);
         reader.position = messageEnd;
       } else reader.skip(tag, end);
     }
@@ -207,12 +206,8 @@ class ProtobufRequest {
       switch (tag) {
         case ANY_STRING: {
           const textEnd = reader.lengthEnd(end);
-          const { position } = reader;
+          writer.textRange(key, reader.position, textEnd);
           reader.position = textEnd;
-          const json = key.repeats
-            ? texts.find(body, position, textEnd)
-            : textJson(body, position, textEnd);
-          writer.text(key, json);
           break;
         }
         case ANY_INT:
@@ -328,6 +323,10 @@ class ProtobufRequest {
     }
     return json;
   }
+}
+
+function textJson(body: Buffer, start: number, end: number): string {
+  return JSON.stringify(body.toString('utf8', start, end));
 }
 
 /** JSON has no NaN and no infinity, so they are texts, as OTLP/JSON writes them. */

@@ -1,10 +1,13 @@
 import { OPERATIONS } from '@hopscope/instrumentation/semconv';
 import type { AttributeKey } from './attribute-key.ts';
 import type { DecodedBatch } from './decoded-batch.ts';
-import { holdsQuery, mayHoldPersonalData, withoutQuery } from './foreign-row.ts';
+import { keptOf } from './foreign-row.ts';
+import { RowBuffer } from './row-buffer.ts';
 import { columnIndex, SPAN_COLUMNS } from './span-row.ts';
 import { isBefore, isPlausible, type SpanTime, toDecimal } from './span-time.ts';
+import { SpanValues } from './span-values.ts';
 
+const COLUMN_COUNT = SPAN_COLUMNS.length;
 const TRACE_ID = columnIndex('trace_id');
 const SPAN_ID = columnIndex('span_id');
 const PARENT_SPAN_ID = columnIndex('parent_span_id');
@@ -17,15 +20,17 @@ const STATUS_MESSAGE = columnIndex('status_message');
 const SERVICE_NAME = columnIndex('service_name');
 const ATTRIBUTES = columnIndex('attributes');
 
-const EMPTY_ROW: readonly string[] = SPAN_COLUMNS.map((column) => column.empty);
-const OPERATION_TEXTS: ReadonlySet<string> = new Set(OPERATIONS.map((name) => `"${name}"`));
-const OPERATION_LIST = OPERATIONS.join(', ');
+const EMPTY_VALUES = new SpanValues();
+for (const [index, { empty }] of SPAN_COLUMNS.entries()) EMPTY_VALUES.setJson(index, empty);
 
-/** Stands for an attribute that is not written. */
-const DROPPED = '';
-const ID_ZERO = /^0*$/;
+// Brackets, commas, ids and times of one row: what `bytesMax` of its values does not count.
+const ROW_BYTES = 1_024;
+
+const OPERATION_NAMES: ReadonlySet<string> = new Set(OPERATIONS);
 const KINDS = new Set([0, 1, 2, 3, 4, 5]);
 const STATUS_CODES = new Set([0, 1, 2]);
+const ID_ZERO = /^0*$/;
+const SERVICE_CHARS_MAX = 100;
 const RANGES = {
   uint16: [0, 65_535],
   uint32: [0, 4_294_967_295],
@@ -35,7 +40,7 @@ const RANGES = {
 /**
  * Turns spans into rows: the one mapping that both encodings of OTLP feed.
  *
- * A decoder sets the plain fields (`traceId`, `name` ...) and calls one method per attribute, between
+ * A decoder sets the plain fields (`traceId`, `kind` ...) and calls one method per attribute, between
  * `beginSpan` and `finishSpan`. An attribute goes to its column when its type fits, otherwise as text
  * to the Map column, so that nothing is lost. Of a repeated attribute the last one counts.
  */
@@ -46,161 +51,224 @@ export class SpanRowWriter {
   spanId = '';
   /** Lower-case hex, 16 digits, or '' for a root. */
   parentSpanId = '';
-  /** JSON text. */
-  name = '""';
   kind = 0;
   readonly start: SpanTime = { seconds: 0, nanos: 0 };
   readonly end: SpanTime = { seconds: 0, nanos: 0 };
   statusCode = 0;
-  /** JSON text. */
-  statusMessage = '""';
 
+  private readonly source: Buffer;
   private readonly keepsPersonalData: boolean;
-  private readonly base: string[] = [...EMPTY_ROW];
-  private readonly row: string[] = [...EMPTY_ROW];
-  private readonly setColumns: AttributeKey[] = [];
-  private readonly extraKeys: string[] = [];
-  private readonly extraTexts: string[] = [];
+  private readonly base = new SpanValues();
+  private readonly columns = new SpanValues();
+  private readonly columnsSet: AttributeKey[] = [];
+  private readonly extras = new SpanValues();
+  private readonly extraKeys: AttributeKey[] = [];
+  private isUssd = false;
   private inResource = false;
 
-  private readonly lines: string[] = [];
-  private readonly foreign: string[] = [];
+  private readonly rows: RowBuffer;
+  private rowCount = 0;
+  private readonly foreign = new RowBuffer(0);
+  private foreignCount = 0;
   private readonly traceIds = new Set<string>();
   private spans = 0;
   private rejected = 0;
   private why: { index: number; problem: string; service: string } | undefined;
 
-  /** @param keepsPersonalData true when capture is `full`: queries and SQL of foreign spans are kept. */
-  constructor(keepsPersonalData: boolean) {
+  /**
+   * @param source the body that the ranges of `textRange` point into.
+   * @param keepsPersonalData true when capture is `full`: URL queries and SQL texts of foreign spans
+   *   are kept.
+   */
+  constructor(source: Buffer, keepsPersonalData: boolean) {
+    this.source = source;
     this.keepsPersonalData = keepsPersonalData;
+    this.rows = new RowBuffer(source.length + ROW_BYTES);
   }
 
   /**
-   * Starts a resource: until the next `beginSpan`, attributes are those of the resource. They stand in
-   * for every span that does not say otherwise; those without a column are not kept (command lines,
-   * host names: nothing of a session).
+   * Starts a resource: until `endResource`, attributes are those of the resource. They stand in for
+   * every span that does not say otherwise; those without a column are not kept (command lines, host
+   * names: nothing of a session).
    */
   beginResource(): void {
-    copyInto(this.base, EMPTY_ROW);
-    copyInto(this.row, EMPTY_ROW);
+    this.columns.copyFrom(EMPTY_VALUES, COLUMN_COUNT);
     this.inResource = true;
   }
 
   endResource(): void {
-    // What a span is never comes from its resource: a foreign span would turn into a ussd one.
-    this.row[OPERATION] = EMPTY_ROW[OPERATION] ?? '';
-    copyInto(this.base, this.row);
+    this.base.copyFrom(this.columns, COLUMN_COUNT);
     this.inResource = false;
   }
 
   beginSpan(): void {
-    copyInto(this.row, this.base);
-    this.setColumns.length = 0;
+    this.columns.copyFrom(this.base, COLUMN_COUNT);
+    this.columnsSet.length = 0;
+    this.extras.bytesMax = 0;
     this.extraKeys.length = 0;
-    this.extraTexts.length = 0;
+    this.isUssd = false;
     this.traceId = '';
     this.spanId = '';
     this.parentSpanId = '';
-    this.name = '""';
     this.kind = 0;
     this.start.seconds = 0;
     this.start.nanos = 0;
     this.end.seconds = 0;
     this.end.nanos = 0;
     this.statusCode = 0;
-    this.statusMessage = '""';
   }
 
-  /** @param json the text as JSON, quotes included. */
-  text(key: AttributeKey, json: string): void {
-    if (key.column >= 0 && key.kind === 'text') this.setColumn(key, json);
-    else this.setExtra(key, json);
+  nameRange(start: number, end: number): void {
+    this.columns.setRange(NAME, start, end);
+  }
+
+  nameJson(json: string): void {
+    this.columns.setJson(NAME, json);
+  }
+
+  statusMessageRange(start: number, end: number): void {
+    this.columns.setRange(STATUS_MESSAGE, start, end);
+  }
+
+  statusMessageJson(json: string): void {
+    this.columns.setJson(STATUS_MESSAGE, json);
+  }
+
+  /** A text that stands in the body as UTF-8. */
+  textRange(key: AttributeKey, start: number, end: number): void {
+    if (key.column >= 0 && key.kind === 'text') {
+      if (this.takesColumn(key)) this.columns.setRange(key.column, start, end);
+    } else {
+      const index = this.extraIndex(key);
+      if (index >= 0) this.extras.setRange(index, start, end);
+    }
+  }
+
+  /** A text as JSON, quotes included. */
+  textJson(key: AttributeKey, json: string): void {
+    if (key.column >= 0 && key.kind === 'text') {
+      if (this.takesColumn(key)) this.columns.setJson(key.column, json);
+    } else this.other(key, json);
   }
 
   /** @param exact decimal digits; `value` may be rounded where a double cannot hold it. */
   integer(key: AttributeKey, value: number, exact: string): void {
     const text = key.column >= 0 ? integerText(key, value, exact) : undefined;
-    if (text === undefined) this.setExtra(key, `"${exact}"`);
-    else this.setColumn(key, text);
+    if (text === undefined) this.other(key, `"${exact}"`);
+    else if (this.takesColumn(key)) this.columns.setJson(key.column, text);
   }
 
   double(key: AttributeKey, value: number): void {
     const text = key.column >= 0 ? doubleText(key, value) : undefined;
-    if (text === undefined) this.setExtra(key, `"${value}"`);
-    else this.setColumn(key, text);
+    if (text === undefined) this.other(key, `"${value}"`);
+    else if (this.takesColumn(key)) this.columns.setJson(key.column, text);
   }
 
-  /** Booleans, bytes (base64), lists and maps (JSON): no column takes them, so they are kept as text. */
+  /**
+   * Booleans, bytes (base64), lists and maps (JSON): no column takes them, so they are kept as text.
+   *
+   * @param json that text as JSON, quotes included.
+   */
   other(key: AttributeKey, json: string): void {
-    this.setExtra(key, json);
+    const index = this.extraIndex(key);
+    if (index >= 0) this.extras.setJson(index, json);
   }
 
   finishSpan(): void {
     this.spans += 1;
     if (ID_ZERO.test(this.parentSpanId)) this.parentSpanId = '';
-    // An enumeration may grow; what this table does not know counts as unset.
+    // An enumeration may grow; what these tables do not know counts as unset.
     if (!KINDS.has(this.kind)) this.kind = 0;
     if (!STATUS_CODES.has(this.statusCode)) this.statusCode = 0;
     const problem = this.problem();
     if (problem !== undefined) {
       this.rejected += 1;
-      this.why ??= { index: this.spans, problem, service: this.row[SERVICE_NAME] ?? '""' };
+      this.why ??= { index: this.spans, problem, service: this.serviceName() };
       return;
     }
     // Clocks are set back while a span runs; a duration must not become negative for it.
     if (isBefore(this.end, this.start)) Object.assign(this.end, this.start);
-    if (this.row[OPERATION] === EMPTY_ROW[OPERATION]) this.foreign.push(this.foreignLine());
-    else this.finishUssdSpan();
+    if (this.isUssd) this.writeRow();
+    else this.writeForeign();
   }
 
   /** The batch so far; `why` names the first rejected span. */
   finish(): DecodedBatch {
-    const { lines, traceIds, foreign, spans, rejected } = this;
-    const batch = { lines, traceIds, foreign, spans, rejected };
+    const { rowCount, foreignCount, traceIds, spans, rejected } = this;
+    const rows = this.rows.finish();
+    const foreign = this.foreign.finish();
+    const batch = { rows, rowCount, foreign, foreignCount, traceIds, spans, rejected };
     if (this.why === undefined) return batch;
     const { index, problem, service } = this.why;
-    const sender = service === '""' ? 'a service without service.name' : `service ${service}`;
+    const sender = service === '' ? 'a service without service.name' : `service '${service}'`;
     return { ...batch, why: `Span ${index} of ${spans} rejected: ${problem} (sent by ${sender})` };
   }
 
-  private finishUssdSpan(): void {
-    const { row } = this;
-    row[TRACE_ID] = `"${this.traceId}"`;
-    row[SPAN_ID] = `"${this.spanId}"`;
-    row[PARENT_SPAN_ID] = `"${this.parentSpanId}"`;
-    row[NAME] = this.name;
-    row[START_NS] = toDecimal(this.start);
-    row[END_NS] = toDecimal(this.end);
-    row[STATUS_CODE] = String(this.statusCode);
-    row[STATUS_MESSAGE] = this.statusMessage;
-    row[ATTRIBUTES] = this.extras();
-    this.lines.push(`[${row.join(',')}]`);
+  private writeRow(): void {
+    const { columns, rows, source } = this;
+    columns.setJson(TRACE_ID, `"${this.traceId}"`);
+    columns.setJson(SPAN_ID, `"${this.spanId}"`);
+    columns.setJson(PARENT_SPAN_ID, `"${this.parentSpanId}"`);
+    columns.setJson(START_NS, toDecimal(this.start));
+    columns.setJson(END_NS, toDecimal(this.end));
+    columns.setJson(STATUS_CODE, String(this.statusCode));
+    rows.reserve(ROW_BYTES + columns.bytesMax + this.extras.bytesMax);
+    for (let column = 0; column < ATTRIBUTES; column += 1) {
+      rows.ascii(column === 0 ? '[' : ',');
+      columns.write(column, source, rows);
+    }
+    rows.ascii(',');
+    this.writeExtras(rows);
+    rows.ascii(']\n');
+    this.rowCount += 1;
     this.traceIds.add(this.traceId);
   }
 
-  private foreignLine(): string {
+  private writeForeign(): void {
+    const { columns, foreign, source } = this;
     // On a foreign span the columns mean nothing: its attributes stay attributes.
-    for (const key of this.setColumns) {
-      const text = this.row[key.column] ?? '""';
-      if (key.column !== SERVICE_NAME) this.setExtra(key, key.kind === 'text' ? text : `"${text}"`);
+    for (const key of this.columnsSet) {
+      if (key.column !== SERVICE_NAME) {
+        this.other(key, JSON.stringify(columns.toText(key.column, source)));
+      }
     }
-    if (!this.keepsPersonalData) this.dropPersonalData();
-    const { start, end, kind, statusCode } = this;
-    return (
-      `["${this.traceId}","${this.spanId}","${this.parentSpanId}",${this.name},${kind},` +
-      `${toDecimal(start)},${toDecimal(end)},${statusCode},${this.statusMessage},` +
-      `${this.row[SERVICE_NAME]},${this.extras()}]`
+    foreign.reserve(ROW_BYTES + columns.bytesMax + this.extras.bytesMax);
+    foreign.ascii(`["${this.traceId}","${this.spanId}","${this.parentSpanId}",`);
+    columns.write(NAME, source, foreign);
+    foreign.ascii(
+      `,${this.kind},${toDecimal(this.start)},${toDecimal(this.end)},${this.statusCode},`,
     );
+    columns.write(STATUS_MESSAGE, source, foreign);
+    foreign.ascii(',');
+    columns.write(SERVICE_NAME, source, foreign);
+    foreign.ascii(',');
+    if (!this.keepsPersonalData) this.dropPersonalData();
+    this.writeExtras(foreign);
+    foreign.ascii(']\n');
+    this.foreignCount += 1;
   }
 
   private dropPersonalData(): void {
-    for (const [index, json] of this.extraKeys.entries()) {
-      const name = json.slice(1, -1);
-      if (mayHoldPersonalData(name)) this.extraTexts[index] = DROPPED;
-      else if (holdsQuery(name)) {
-        this.extraTexts[index] = withoutQuery(this.extraTexts[index] ?? '""');
-      }
+    const kept = this.extraKeys.splice(0);
+    const texts = kept.map((_, index) => this.extras.toText(index, this.source));
+    for (const [index, key] of kept.entries()) {
+      const keeps = keptOf(key.name);
+      const text = texts[index] ?? '';
+      if (keeps === 'all') this.other(key, JSON.stringify(text));
+      else if (keeps === 'without_query') this.other(key, JSON.stringify(text.split('?', 1)[0]));
     }
+  }
+
+  private writeExtras(out: RowBuffer): void {
+    out.ascii('{');
+    for (const [index, key] of this.extraKeys.entries()) {
+      if (index > 0) out.ascii(',');
+      out.reserve(ROW_BYTES + key.json.length + this.extras.bytesMax);
+      out.copy(key.json);
+      out.ascii(':');
+      this.extras.write(index, this.source, out);
+    }
+    out.ascii('}');
   }
 
   private problem(): string | undefined {
@@ -219,33 +287,31 @@ export class SpanRowWriter {
     if (!isPlausible(this.end)) {
       return 'end_time_unix_nano is missing or not between the years 2000 and 2100';
     }
-    const operation = this.row[OPERATION] ?? '';
-    if (operation === EMPTY_ROW[OPERATION] || OPERATION_TEXTS.has(operation)) return undefined;
-    return `ussd.operation.name is not one of ${OPERATION_LIST}`;
-  }
-
-  private setColumn(key: AttributeKey, text: string): void {
-    this.row[key.column] = text;
-    if (!this.inResource) this.setColumns.push(key);
-  }
-
-  private setExtra(key: AttributeKey, json: string): void {
-    if (this.inResource) return;
-    const seen = this.extraKeys.indexOf(key.json);
-    if (seen >= 0) this.extraTexts[seen] = json;
-    else {
-      this.extraKeys.push(key.json);
-      this.extraTexts.push(json);
+    if (!this.isUssd || OPERATION_NAMES.has(this.columns.toText(OPERATION, this.source))) {
+      return undefined;
     }
+    return `ussd.operation.name is not one of ${OPERATIONS.join(', ')}`;
   }
 
-  private extras(): string {
-    let text = '';
+  private serviceName(): string {
+    return this.columns.toText(SERVICE_NAME, this.source).slice(0, SERVICE_CHARS_MAX);
+  }
+
+  private takesColumn(key: AttributeKey): boolean {
+    // What a span is never comes from its resource: a foreign span would turn into a ussd one.
+    if (this.inResource) return key.column !== OPERATION;
+    if (key.column === OPERATION) this.isUssd = true;
+    this.columnsSet.push(key);
+    return true;
+  }
+
+  /** Where an attribute without a column goes; -1 for those of a resource, which are not kept. */
+  private extraIndex(key: AttributeKey): number {
+    if (this.inResource) return -1;
     for (let index = 0; index < this.extraKeys.length; index += 1) {
-      const value = this.extraTexts[index];
-      if (value !== DROPPED) text += `${text === '' ? '' : ','}${this.extraKeys[index]}:${value}`;
+      if (this.extraKeys[index]?.name === key.name) return index;
     }
-    return `{${text}}`;
+    return this.extraKeys.push(key) - 1;
   }
 }
 
@@ -262,8 +328,4 @@ function doubleText(key: AttributeKey, value: number): string | undefined {
     return ms >= 0 && Number.isSafeInteger(ms) ? String(ms) : undefined;
   }
   return Number.isInteger(value) ? integerText(key, value, String(value)) : undefined;
-}
-
-function copyInto(target: string[], source: readonly string[]): void {
-  for (let index = 0; index < source.length; index += 1) target[index] = source[index] ?? '';
 }

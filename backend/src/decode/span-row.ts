@@ -60,35 +60,22 @@ interface SpanColumn {
   readonly kind: ColumnKind;
   /** What stands there when the span does not say, as JSON. */
   readonly empty: string;
-  /** False where nearly every span has its own value, so keeping texts would only cost memory. */
-  readonly repeats: boolean;
 }
 
 const EMPTY_TEXT = '""';
 
-const fromSpan = (name: string, empty = EMPTY_TEXT): SpanColumn => ({
-  name,
-  kind: 'text',
-  empty,
-  repeats: false,
-});
-const word = (name: string, attribute: string): SpanColumn => ({
+const fromSpan = (name: string, empty = EMPTY_TEXT): SpanColumn => ({ name, kind: 'text', empty });
+const text = (name: string, attribute: string): SpanColumn => ({
   name,
   attribute,
   kind: 'text',
   empty: EMPTY_TEXT,
-  repeats: true,
-});
-const text = (name: string, attribute: string): SpanColumn => ({
-  ...word(name, attribute),
-  repeats: false,
 });
 const number = (name: string, attribute: string, kind: ColumnKind, empty = '0'): SpanColumn => ({
   name,
   attribute,
   kind,
   empty,
-  repeats: false,
 });
 
 /**
@@ -99,57 +86,57 @@ export const SPAN_COLUMNS: readonly SpanColumn[] = [
   fromSpan('trace_id'),
   fromSpan('span_id'),
   fromSpan('parent_span_id'),
-  word('operation', ATTR_USSD_OPERATION_NAME),
+  text('operation', ATTR_USSD_OPERATION_NAME),
   fromSpan('name'),
   fromSpan('start_ns', '0'),
   fromSpan('end_ns', '0'),
   fromSpan('status_code', '0'),
   fromSpan('status_message'),
-  word('service_name', ATTR_SERVICE_NAME),
-  word('service_version', ATTR_SERVICE_VERSION),
-  word('environment', ATTR_DEPLOYMENT_ENVIRONMENT_NAME),
-  word('provider', ATTR_USSD_PROVIDER_NAME),
-  word('service_code', ATTR_USSD_SERVICE_CODE),
+  text('service_name', ATTR_SERVICE_NAME),
+  text('service_version', ATTR_SERVICE_VERSION),
+  text('environment', ATTR_DEPLOYMENT_ENVIRONMENT_NAME),
+  text('provider', ATTR_USSD_PROVIDER_NAME),
+  text('service_code', ATTR_USSD_SERVICE_CODE),
   text('session_id', ATTR_SESSION_ID),
   text('user_hash', ATTR_USER_HASH),
   text('user_id', ATTR_USER_ID),
-  word('network', ATTR_NETWORK_CARRIER_NAME),
-  word('mcc', ATTR_NETWORK_CARRIER_MCC),
-  word('mnc', ATTR_NETWORK_CARRIER_MNC),
-  word('country', ATTR_NETWORK_CARRIER_ICC),
-  word('client_kind', ATTR_USSD_CLIENT_KIND),
-  word('capture', ATTR_USSD_CAPTURE_LEVEL),
-  word('flow', ATTR_USSD_FLOW_NAME),
-  word('outcome', ATTR_USSD_SESSION_OUTCOME),
-  word('outcome_source', ATTR_USSD_SESSION_OUTCOME_SOURCE),
-  word('end_source', ATTR_USSD_SESSION_END_SOURCE),
+  text('network', ATTR_NETWORK_CARRIER_NAME),
+  text('mcc', ATTR_NETWORK_CARRIER_MCC),
+  text('mnc', ATTR_NETWORK_CARRIER_MNC),
+  text('country', ATTR_NETWORK_CARRIER_ICC),
+  text('client_kind', ATTR_USSD_CLIENT_KIND),
+  text('capture', ATTR_USSD_CAPTURE_LEVEL),
+  text('flow', ATTR_USSD_FLOW_NAME),
+  text('outcome', ATTR_USSD_SESSION_OUTCOME),
+  text('outcome_source', ATTR_USSD_SESSION_OUTCOME_SOURCE),
+  text('end_source', ATTR_USSD_SESSION_END_SOURCE),
   number('idle_limit_s', ATTR_USSD_SESSION_IDLE_LIMIT, 'uint32'),
   number('step_index', ATTR_USSD_STEP_INDEX, 'int32', '-1'),
-  word('step_name', ATTR_USSD_STEP_NAME),
-  word('step_name_source', ATTR_USSD_STEP_NAME_SOURCE),
-  word('action', ATTR_USSD_STEP_ACTION),
-  word('action_source', ATTR_USSD_STEP_ACTION_SOURCE),
-  word('action_message', ATTR_USSD_STEP_ACTION_MESSAGE),
-  word('input_type', ATTR_USSD_INPUT_TYPE),
+  text('step_name', ATTR_USSD_STEP_NAME),
+  text('step_name_source', ATTR_USSD_STEP_NAME_SOURCE),
+  text('action', ATTR_USSD_STEP_ACTION),
+  text('action_source', ATTR_USSD_STEP_ACTION_SOURCE),
+  text('action_message', ATTR_USSD_STEP_ACTION_MESSAGE),
+  text('input_type', ATTR_USSD_INPUT_TYPE),
   number('input_length', ATTR_USSD_INPUT_LENGTH, 'uint32'),
   text('input_text', ATTR_USSD_INPUT_TEXT),
-  word('input_source', ATTR_USSD_INPUT_SOURCE),
-  word('response_type', ATTR_USSD_RESPONSE_TYPE),
+  text('input_source', ATTR_USSD_INPUT_SOURCE),
+  text('response_type', ATTR_USSD_RESPONSE_TYPE),
   number('response_length', ATTR_USSD_RESPONSE_LENGTH, 'uint32'),
   text('response_text', ATTR_USSD_RESPONSE_TEXT),
-  word('report_status', ATTR_USSD_END_REPORT_STATUS),
-  word('report_cost', ATTR_USSD_END_REPORT_COST),
+  text('report_status', ATTR_USSD_END_REPORT_STATUS),
+  text('report_cost', ATTR_USSD_END_REPORT_COST),
   number('report_hop_count', ATTR_USSD_END_REPORT_HOP_COUNT, 'uint32'),
   number('report_duration_ms', ATTR_USSD_END_REPORT_DURATION, 'durationMs'),
-  word('hook_name', ATTR_USSD_HOOK_NAME),
-  word('http_method', ATTR_HTTP_REQUEST_METHOD),
+  text('hook_name', ATTR_USSD_HOOK_NAME),
+  text('http_method', ATTR_HTTP_REQUEST_METHOD),
   number('http_status', ATTR_HTTP_RESPONSE_STATUS_CODE, 'uint16'),
-  word('url_template', ATTR_URL_TEMPLATE),
+  text('url_template', ATTR_URL_TEMPLATE),
   text('url_full', ATTR_URL_FULL),
-  word('server_address', ATTR_SERVER_ADDRESS),
+  text('server_address', ATTR_SERVER_ADDRESS),
   text('hook_request_body', ATTR_USSD_HOOK_REQUEST_BODY),
   text('hook_response_body', ATTR_USSD_HOOK_RESPONSE_BODY),
-  word('error_type', ATTR_ERROR_TYPE),
+  text('error_type', ATTR_ERROR_TYPE),
   fromSpan('attributes', '{}'),
 ];
 

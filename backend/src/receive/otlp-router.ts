@@ -55,7 +55,7 @@ function record(receipt: Receipt, { metrics, log }: OtlpRouterOptions): void {
     const { batch, commitMs } = receipt;
     metrics.spansReceived.inc(batch.spans);
     metrics.spansRejected.inc(batch.rejected);
-    metrics.spansForeign.inc(batch.foreign.length);
+    metrics.spansForeign.inc(batch.foreignCount);
     metrics.commit.observe(commitMs / 1000);
     if (batch.why !== undefined) {
       log.warn({ rejected: batch.rejected, spans: batch.spans, why: batch.why }, 'Spans rejected');

@@ -63,7 +63,7 @@ async function receive(
   if (decoded.status === 'malformed') return decoded;
   const { batch } = decoded;
   const startedAt = performance.now();
-  if (batch.lines.length > 0 || batch.foreign.length > 0) {
+  if (batch.rowCount > 0 || batch.foreignCount > 0) {
     try {
       await options.sink.append(batch);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { ClickHouseClient } from '@clickhouse/client';
+import { type ClickHouseClient, parseError } from '@clickhouse/client';
 
 /** Values of `{name:Type}` placeholders. */
 export type SqlParams = Readonly<Record<string, unknown>>;
@@ -12,12 +12,31 @@ export interface Database {
   /** A statement without a result. */
   command(sql: string, params?: SqlParams): Promise<void>;
   /** One INSERT of lines of JSONCompactEachRow; resolves when they are on disk. */
-  insertLines(table: string, columns: readonly string[], lines: string): Promise<void>;
+  insertLines(table: string, columns: readonly string[], lines: Buffer | string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The same few verbs over chDB and over a server. */
-export function createDatabase(client: ClickHouseClient): Database {
+/** What chDB offers beside the client: bytes go to its parser as they are. */
+export interface RawInsert {
+  rawInsert(insert: {
+    table: string;
+    columns: string[];
+    values: Buffer | string;
+    format: 'JSONCompactEachRow';
+    settings: Record<string, number>;
+  }): Promise<unknown>;
+}
+
+// A group of some megabytes is parsed in one thread: splitting it costs CPU and memory, and the
+// other cores have senders to serve.
+const INSERT_SETTINGS = { input_format_parallel_parsing: 0 };
+
+/**
+ * The same few verbs over chDB and over a server.
+ *
+ * @param chdb given for chDB; through the client, lines would become a string and bytes again.
+ */
+export function createDatabase(client: ClickHouseClient, chdb?: RawInsert): Database {
   return {
     async query<Row>(sql: string, params?: SqlParams) {
       const result = await client.query({
@@ -34,6 +53,10 @@ export function createDatabase(client: ClickHouseClient): Database {
       });
     },
     async insertLines(table, columns, lines) {
+      if (chdb !== undefined) {
+        await insertIntoChdb(chdb, table, columns, lines);
+        return;
+      }
       // Not `client.insert`, which takes objects only and would parse every line to write it again.
       const { stream } = await client.exec({
         query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
@@ -46,4 +69,24 @@ export function createDatabase(client: ClickHouseClient): Database {
       await client.close();
     },
   };
+}
+
+async function insertIntoChdb(
+  chdb: RawInsert,
+  table: string,
+  columns: readonly string[],
+  values: Buffer | string,
+): Promise<void> {
+  try {
+    await chdb.rawInsert({
+      table,
+      columns: [...columns],
+      values,
+      format: 'JSONCompactEachRow',
+      settings: INSERT_SETTINGS,
+    });
+  } catch (error) {
+    // The class that the client throws, so that nobody has to know which way a row went.
+    throw parseError(error instanceof Error ? error.message : String(error));
+  }
 }

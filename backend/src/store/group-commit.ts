@@ -8,14 +8,14 @@ export interface GroupBounds {
   readonly gatherMs: number;
   /** Beyond so many rows, waiting or being written, `add` refuses. */
   readonly waitingRowsMax: number;
-  /** Beyond so many characters, waiting or being written, `add` refuses. */
-  readonly waitingCharsMax: number;
+  /** Beyond so many bytes, waiting or being written, `add` refuses. */
+  readonly waitingBytesMax: number;
 }
 
 /** What a batch weighs. */
 export interface Weight {
   readonly rows: number;
-  readonly chars: number;
+  readonly bytes: number;
 }
 
 interface Waiting<Batch> {
@@ -38,7 +38,7 @@ export class GroupCommit<Batch> {
   #waiting: Waiting<Batch>[] = [];
   #waitingRows = 0;
   #heldRows = 0;
-  #heldChars = 0;
+  #heldBytes = 0;
   #writing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -55,17 +55,17 @@ export class GroupCommit<Batch> {
    *   is taken when nothing else waits, because it would never fit otherwise.
    */
   async add(batch: Batch, weight: Weight): Promise<void> {
-    const { waitingRowsMax, waitingCharsMax, groupRows, gatherMs } = this.#bounds;
+    const { waitingRowsMax, waitingBytesMax, groupRows, gatherMs } = this.#bounds;
     const full =
       this.#heldRows + weight.rows > waitingRowsMax ||
-      this.#heldChars + weight.chars > waitingCharsMax;
+      this.#heldBytes + weight.bytes > waitingBytesMax;
     if (full && this.#heldRows > 0) {
       throw new StoreBusyError(
         `${this.#heldRows} spans wait to be written, at most ${waitingRowsMax} may. Send again in a second.`,
       );
     }
     this.#heldRows += weight.rows;
-    this.#heldChars += weight.chars;
+    this.#heldBytes += weight.bytes;
     this.#waitingRows += weight.rows;
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ batch, weight, resolve, reject });
@@ -112,7 +112,7 @@ export class GroupCommit<Batch> {
     const results = await this.#write(group.map(({ batch }) => batch));
     group.forEach(({ resolve, reject, weight }, index) => {
       this.#heldRows -= weight.rows;
-      this.#heldChars -= weight.chars;
+      this.#heldBytes -= weight.bytes;
       const reason = results[index];
       if (reason === undefined) resolve();
       else reject(reason);

@@ -75,8 +75,11 @@ async function openFolder(dataDir: string): Promise<Databases> {
   // the reason nor the process, its `status` file does the latter.
   const holder = await holderOf(path);
   // The same interface, but chdb takes its types from a second copy of the client's.
-  const connect = () => createChdbConnection({ path }) as unknown as Connection;
-  const open = () => createDatabase(createClient({ connection: connect() }));
+  const open = () => {
+    const connection = createChdbConnection({ path });
+    const client = createClient({ connection: connection as unknown as Connection });
+    return createDatabase(client, connection.chdb);
+  };
   let writer: Database;
   try {
     writer = open();

@@ -19,11 +19,18 @@ export function createSpanWriter(
   database: Database,
 ): (batches: readonly DecodedBatch[]) => Promise<GroupResult> {
   async function insert(batches: readonly DecodedBatch[]): Promise<void> {
-    const lines = batches.flatMap((batch) => batch.lines);
-    if (lines.length > 0) await database.insertLines('spans', SPAN_COLUMN_NAMES, lines.join('\n'));
-    const foreign = batches.flatMap((batch) => batch.foreign);
+    const filled = batches.filter((batch) => batch.rowCount > 0);
+    if (filled.length > 0) {
+      await database.insertLines(
+        'spans',
+        SPAN_COLUMN_NAMES,
+        joined(filled.map(({ rows }) => rows)),
+      );
+    }
+    const foreign = batches.filter((batch) => batch.foreignCount > 0);
     if (foreign.length > 0) {
-      await database.insertLines('foreign_spans', FOREIGN_COLUMNS, foreign.join('\n'));
+      const lines = joined(foreign.map((batch) => batch.foreign));
+      await database.insertLines('foreign_spans', FOREIGN_COLUMNS, lines);
     }
   }
 
@@ -47,6 +54,11 @@ export function createSpanWriter(
     }
     return results;
   };
+}
+
+function joined(parts: readonly Buffer[]): Buffer {
+  const [first] = parts;
+  return first !== undefined && parts.length === 1 ? first : Buffer.concat(parts);
 }
 
 function asReason(error: unknown): Error {

@@ -47,7 +47,7 @@ const BOUNDS = {
   groupRows: 10_000,
   gatherMs: 15,
   waitingRowsMax: 60_000,
-  waitingCharsMax: 96 * 1024 * 1024,
+  waitingBytesMax: 96 * 1024 * 1024,
 };
 
 /**
@@ -114,8 +114,8 @@ export async function createStore(options: StoreOptions): Promise<Store> {
 }
 
 function weightOf(batch: DecodedBatch): Weight {
-  let chars = 0;
-  for (const line of batch.lines) chars += line.length;
-  for (const line of batch.foreign) chars += line.length;
-  return { rows: batch.lines.length + batch.foreign.length, chars };
+  return {
+    rows: batch.rowCount + batch.foreignCount,
+    bytes: batch.rows.length + batch.foreign.length,
+  };
 }
