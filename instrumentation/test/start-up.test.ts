@@ -247,6 +247,26 @@ test('a backend that cannot be reached is said once, in one line', async () => {
   expect(app.stderr().trim().split('\n')).toHaveLength(1);
 }, 20_000);
 
+const missing: Record<string, string> = {
+  '@opentelemetry/sdk-node':
+    'hopscope: @opentelemetry/sdk-node is not installed; nothing is recorded. Install it: npm install @opentelemetry/sdk-node\n',
+  '@opentelemetry/api':
+    "hopscope: could not start, nothing is recorded: Cannot find package '@opentelemetry/api'\n",
+};
+
+for (const [name, line] of Object.entries(missing)) {
+  test(`an app runs without ${name}, and one line says what is missing`, async () => {
+    app = await startApp({
+      app: 'http-cjs.cjs',
+      imports: [new URL('apps/without-packages.mjs', import.meta.url).href, REGISTER],
+      env: environment({ WITHOUT: name }),
+    });
+    expect(await dial(app.port, '1')).toBe('END Your balance is 120');
+    expect(app.stderr()).toBe(line);
+    expect(await app.stop()).toEqual({ code: null, signal: 'SIGTERM' });
+  });
+}
+
 test('OTEL_SDK_DISABLED switches everything off', async () => {
   app = await startApp({
     app: 'express-esm.mjs',

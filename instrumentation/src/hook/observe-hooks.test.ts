@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import http, { type IncomingMessage, type RequestListener } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { context, createContextKey, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
@@ -7,6 +8,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createFakeRecorder, type FakeHook, type FakeHop } from '../../test/fake-recorder.ts';
+import { tlsClient, tlsServer } from '../../test/shared-key-tls.ts';
 import type { HopSlot } from '../active-hop.ts';
 import { LazyContext } from '../server/lazy-context.ts';
 import { observeHooks } from './observe-hooks.ts';
@@ -302,6 +304,36 @@ test('calls long after the answer are no part of the session', async () => {
     await duringHop(async () => (await fetch(url)).text());
     expect(hop.hooks).toHaveLength(1);
   });
+});
+
+test('https is seen too', async () => {
+  const traceparents: unknown[] = [];
+  const server = https
+    .createServer(tlsServer, (request, response) => {
+      traceparents.push(request.headers.traceparent);
+      response.end('safe');
+    })
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const text = await duringHop(async () => {
+    const request = https.get({
+      ...tlsClient,
+      host: '127.0.0.1',
+      port,
+      path: '/safe',
+    });
+    const [response] = await once(request, 'response');
+    return textOf(response);
+  });
+  server.closeAllConnections();
+  server.close();
+  expect(text).toBe('safe');
+  expect(hop.hooks).toHaveLength(1);
+  const [hook] = hop.hooks;
+  expect(hook).toMatchObject({ method: 'GET', url: `https://127.0.0.1:${port}/safe` });
+  expect(hook?.end).toMatchObject({ status: 200, responseBody: 'safe' });
+  expect(traceparents).toEqual([`00-${hook?.spanContext.traceId}-${hook?.spanContext.spanId}-01`]);
 });
 
 test('the url has the host that is called, whatever the Host header says', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import http, { type RequestListener } from 'node:http';
+import https from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -9,6 +10,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import express from 'express';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createFakeRecorder, type FakeHop } from '../../test/fake-recorder.ts';
+import { tlsClient, tlsServer } from '../../test/shared-key-tls.ts';
 import { nameStep } from '../api/name-step.ts';
 import { observeServer } from './observe-server.ts';
 
@@ -352,9 +354,32 @@ test('a request that one server hands to another is one hop', async () => {
   expect(hops).toHaveLength(1);
 });
 
+test('HTTPS servers are seen too', async () => {
+  const server = https
+    .createServer(tlsServer, (request, response) =>
+      readBody(request, () => response.end(activeSpanId())),
+    )
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const request = https.request({
+    ...tlsClient,
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+    method: 'POST',
+  });
+  request.end('sessionId=1');
+  const [response] = await once(request, 'response');
+  let text = '';
+  for await (const chunk of response) text += chunk;
+  server.closeAllConnections();
+  server.close();
+  expect(text).toBe(hops[0]?.spanContext.spanId);
+});
+
 test('after detaching nothing is recorded and nothing is left behind', async () => {
   detach();
   expect(Object.hasOwn(http.Server.prototype, 'emit')).toBe(false);
+  expect(Object.hasOwn(https.Server.prototype, 'emit')).toBe(false);
   await serve(
     (request, response) => readBody(request, () => response.end('CON x')),
     async (url) => void (await (await post(url)).text()),
