@@ -23,9 +23,7 @@ export interface DeriverBounds {
 
 // A derivation costs some 20 ms however few traces it has, and its share of each trace is small
 // besides, so waiting pays; a second stays well below the two in which a session must be visible.
-// A statement names its traces five times over, and ClickHouse parses 256 KiB by default
-// (max_query_size): 1,400 traces fit, 1,500 do not.
-const BOUNDS: DeriverBounds = { gatherMs: 400, tracesMax: 1_000, rememberEveryMs: 10_000 };
+const BOUNDS: DeriverBounds = { gatherMs: 400, tracesMax: 2_000, rememberEveryMs: 10_000 };
 const RETRY_MS = 2_000;
 
 /**
