@@ -10,7 +10,8 @@ const VALUES_MAX = 256;
  * is recorded: later texts, screens that repeat them, URLs, bodies, names.
  */
 export class Secrets {
-  readonly #values = new Set<string>();
+  /** Each with its spellings, squeezed. */
+  readonly #values = new Map<string, readonly string[]>();
   #pattern: RegExp | undefined;
   #overflown = false;
   /**
@@ -41,7 +42,7 @@ export class Secrets {
     if (this.#values.has(text)) return true;
     if (!/^\d+$/.test(text)) return false;
     const number = Number(text);
-    for (const secret of this.#values) {
+    for (const secret of this.#values.keys()) {
       if (/^\d+$/.test(secret) && Number(secret) === number) return true;
     }
     return false;
@@ -49,15 +50,32 @@ export class Secrets {
 
   /** Takes every secret out of a text, also percent-encoded, escaped, base64 or grouped ("4 821"). */
   scrub(text: string): string {
-    if (this.#values.size === 0 || text === '') return text;
-    this.#pattern ??= compile(this.#values);
+    if (this.#values.size === 0 || text === '' || !this.#mayHold(text)) return text;
+    this.#pattern ??= compile(this.#values.keys());
     return text.replace(this.#pattern, SCRUBBED);
+  }
+
+  /**
+   * Whether the pattern can match at all. Most texts hold no secret, and a pattern of its own for
+   * every session costs twenty times as much, in memory too.
+   */
+  #mayHold(text: string): boolean {
+    const squeezed = squeeze(text);
+    for (const needles of this.#values.values()) {
+      for (const needle of needles) if (squeezed.includes(needle)) return true;
+    }
+    return false;
+  }
+
+  /** Lets go of what can be made again; for sessions that are over. */
+  rest(): void {
+    this.#pattern = undefined;
   }
 
   /** As `scrub`, and takes away a secret's beginning where the text was cut off in it. */
   scrubCut(text: string): string {
     const scrubbed = this.scrub(text);
-    for (const secret of this.#values) {
+    for (const secret of this.#values.keys()) {
       for (let length = secret.length - 1; length >= 2; length--) {
         if (scrubbed.endsWith(secret.slice(0, length))) return scrubbed.slice(0, -length);
       }
@@ -71,38 +89,46 @@ export class Secrets {
       this.#overflown = true;
       return;
     }
-    this.#values.add(value);
+    this.#values.set(value, spellings(value).map(squeeze));
     this.#pattern = undefined;
   }
 }
 
-function compile(values: ReadonlySet<string>): RegExp {
+function compile(values: Iterable<string>): RegExp {
   const longestFirst = [...values].sort((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.flatMap(spellings).join('|'), 'gi');
+  return new RegExp(
+    longestFirst.flatMap((value) => spellings(value).map(toPattern)).join('|'),
+    'gi',
+  );
 }
 
-/** A secret as other texts spell it, each as a regular expression. */
+/** A secret as other texts may spell it. */
 function spellings(secret: string): string[] {
-  // Screens group digits ("4 821", "4,821"); between letters nothing is put.
-  const plain = /^\d+$/.test(secret) ? [...secret].join('[ ,.\\-]?') : escapePattern(secret);
-  const base64 = escapePattern(Buffer.from(secret).toString('base64').replace(/=+$/, ''));
-  if (/^[A-Za-z0-9]+$/.test(secret)) return [plain, base64];
-  const percent = encodeURIComponent(secret);
-  const others = [
-    percent,
-    percent.replaceAll('%20', '+'),
-    new URLSearchParams({ '': secret }).toString().slice(1),
-    JSON.stringify(secret).slice(1, -1),
-    secret
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll("'", '&#39;'),
-  ];
-  return [plain, base64, ...others.map(escapePattern)];
+  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  if (/^[A-Za-z0-9]+$/.test(secret)) return [secret, base64];
+  // Half a surrogate pair cannot be encoded.
+  const percent = encodeURIComponent(secret.toWellFormed());
+  const form = new URLSearchParams({ '': secret }).toString().slice(1);
+  const json = JSON.stringify(secret).slice(1, -1);
+  const xml = secret
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+  return [...new Set([secret, base64, percent, form, json, xml])];
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** What screens put between digits: "4 821", "4,821", "48-21". */
+const GROUPING = ' ,.\\-';
+const GROUPING_MARKS = /[ ,.-]/g;
+
+function toPattern(spelling: string): string {
+  if (/^\d+$/.test(spelling)) return [...spelling].join(`[${GROUPING}]?`);
+  return spelling.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
+
+/** Equal for all texts that a pattern takes for the same, so that it can be asked for first. */
+function squeeze(text: string): string {
+  return text.replace(GROUPING_MARKS, '').toUpperCase();
 }

@@ -10,7 +10,7 @@ import {
 import { shownSecrets } from '../privacy/shown-secrets.ts';
 import type { Provider } from '../providers/provider.ts';
 import { ATTR_ERROR_TYPE, ATTR_USSD_OPERATION_NAME, type Outcome } from '../semconv.ts';
-import type { SessionMemory } from '../session/session-memory.ts';
+import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
 import type { Arrival } from '../step/arrival.ts';
 import { readScreen } from '../step/screen.ts';
 import { type Answered, describeStep, type StepDescription } from './describe-step.ts';
@@ -179,6 +179,7 @@ export class StepHop implements Hop {
       this.#shared.metrics.closed(memory.labels, ending.outcome, atMs - memory.startMs);
     }
     memory.ended = true;
+    forgetSteps(memory);
     const attributes =
       errorType === undefined
         ? ending.attributes

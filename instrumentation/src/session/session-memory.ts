@@ -92,3 +92,10 @@ export function newMemory(
     rootEmitted: false,
   };
 }
+
+/** Keeps of a session that is over only what an end notification needs: its ids and its secrets. */
+export function forgetSteps(memory: SessionMemory): void {
+  memory.screen = undefined;
+  memory.seenNames.clear();
+  memory.secrets.rest();
+}
