@@ -299,6 +299,4 @@ export const NETWORKS: Readonly<Record<string, CountryNetworks>> = {
   '657': { icc: 'ER', brands: { '01': 'Eritel' } },
   // South Sudan
   '659': { icc: 'SS', brands: { '02': 'MTN', '03': 'Gemtel', '06': 'Zain', '07': 'Sudani' } },
-  // Sandbox
-  '999': { icc: 'ZZ', brands: { '99': 'Athena (sandbox)' } },
 };

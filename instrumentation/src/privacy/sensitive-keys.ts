@@ -21,7 +21,7 @@ const PAIRS = new Set([
   'mot_passe',
 ]);
 const RUN_TOGETHER =
-  /^(?:user|new|old|my|sim|confirm|re|current|account|wallet|card)(?:pin|password)$|nationalid|idnumber|cardnumber/;
+  /^(?:user|customer|client|member|transaction|txn|security|new|old|my|sim|confirm|re|current|account|wallet|card)(?:pin|password)$|nationalid|idnumber|cardnumber/;
 
 /** Words whose values belong to the app, not to the subscriber: no part of what people type. */
 const CREDENTIALS = /token|auth|key|credential|signature/;

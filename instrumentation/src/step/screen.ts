@@ -18,7 +18,7 @@ const OPTION_LINE = /^\s*\(?(\d{1,3}|[a-zA-Z#*])\s*[.):=>-]+\s*(\S.*)$|^\s*(\d{1
 const INLINE_OPTION = /(?:^|\s)(\d{1,2})\s*[.):-]\s*(\p{L}[^\d\n]*)/gu;
 // "Press 1 to confirm", "Reply 0 for menu".
 const PRESS_OPTION =
-  /\b(?:press|reply|reply with|type|dial|enter|tapez|appuyez sur|bonyeza|jibu)\s+['"]?(\d{1,2}|[#*])['"]?\s+(?:to|for|pour|kwa|ku\p{L}*)\s+([^\n,.]*)/giu;
+  /(?:\b(?:or|ou|au)|,|\b(?:press|reply|reply with|type|dial|enter|tapez|appuyez sur|bonyeza|jibu))\s+['"]?(\d{1,2}|[#*])['"]?\s+(?:to|for|pour|kwa|ku\p{L}*)\s+([^\n,.]*)/giu;
 
 /** Takes a screen apart; costs some microseconds, so once per answer. */
 export function readScreen(text: string): Screen {

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { readBody, recordBody } from './body.ts';
+import { Secrets } from './secrets.ts';
+import { isSensitiveKey } from './sensitive-keys.ts';
+import { recordUrl } from './url.ts';
+
+function record(
+  body: string,
+  level: 'minimal' | 'standard' | 'full',
+  secret = '4821',
+  type?: string,
+) {
+  const secrets = new Secrets();
+  secrets.add(secret);
+  return recordBody(readBody(body, type, secrets), level, secrets);
+}
+
+describe('a body', () => {
+  test.each([
+    [
+      'JSON',
+      '{"a":1,"b":["x"],"c":null,"d":{"e":true}}',
+      '{"a":"number","b":["string"],"c":"null","d":{"e":"boolean"}}',
+    ],
+    ['keyed by people', '{"254711000111":{"name":"Jane"}}', '{"•••":{"name":"string"}}'],
+    ['keyed by a secret', '{"x4821":1}', '{"•••":"number"}'],
+    ['a form', 'pin=4821&to=Jane', 'pin=string&to=string'],
+    ['a list', '[{"a":1},{"b":2}]', '[{"a":"number"}]'],
+    ['text', 'Hello Jane', 'text (10 characters)'],
+    ['cut-off JSON', '{"a":"b', 'text (7 characters)'],
+  ])('has its shape at standard: %s', (_name, body, shape) => {
+    expect(record(body, 'standard')).toBe(shape);
+  });
+
+  test.each([
+    ['a value', '{"a":"4821"}', '{"a":"•••"}'],
+    ['a number', '{"a":4821}', '{"a":"•••"}'],
+    ['part of a value', '{"a":"pin 4821"}', '{"a":"pin •••"}'],
+    [
+      'a field named so, whatever its value',
+      '{"pin":"9999","userPin":1,"shipping":"x"}',
+      '{"pin":"•••","userPin":"•••","shipping":"x"}',
+    ],
+    ['a form', 'a=4821&pin=9999&b=Jane+Doe', 'a=•••&pin=•••&b=Jane Doe'],
+    ['XML', '<a>4821</a><pin kind="x">9999</pin>', '<a>•••</a><pin kind="x">•••'],
+    ['cut-off JSON', '{"pin":"99', '{"pin":•••'],
+    ['text', 'PIN: 4821', 'PIN: •••'],
+  ])('has no secrets at full: %s', (_name, body, expected) => {
+    expect(record(body, 'full')).toMatch(expected);
+    expect(record(body, 'full')).not.toMatch(/4821|9999/);
+  });
+
+  test('with zeros in front of a secret that became a number', () => {
+    expect(record('{"a":42}', 'full', '0042')).toBe('{"a":"•••"}');
+  });
+
+  test('is nothing at minimal, but what it calls a PIN is known from then on', () => {
+    const secrets = new Secrets();
+    expect(
+      recordBody(readBody('{"pin":"9999"}', undefined, secrets), 'minimal', secrets),
+    ).toBeUndefined();
+    expect(secrets.has('9999')).toBe(true);
+  });
+
+  test('is cut at 4,096 characters', () => {
+    expect(record('x'.repeat(10_000), 'full')).toHaveLength(4_096);
+  });
+});
+
+test.each([
+  ['pin', true],
+  ['userPin', true],
+  ['new_pin', true],
+  ['PIN', true],
+  ['customerpin', true],
+  ['nationalId', true],
+  ['id_number', true],
+  ['X-Api-Key', true],
+  ['Authorization', true],
+  ['cardNumber', true],
+  ['dateOfBirth', true],
+  ['shipping', false],
+  ['pincer', false],
+  ['passenger', false],
+  ['amount', false],
+  ['id', false],
+])('the field %s holds a secret: %s', (key, expected) => {
+  expect(isSensitiveKey(key)).toBe(expected);
+});
+
+describe('a URL', () => {
+  const url = (text: string, secret = '4821') => {
+    const secrets = new Secrets();
+    secrets.add(secret);
+    return recordUrl(text, secrets);
+  };
+
+  test.each([
+    ['http://a/accounts/17/balance', '/accounts/{id}/balance'],
+    ['http://a/v2/users/3f2a-9b/x', '/v2/users/{id}/x'],
+    ['http://a/users/jane%40x.org', '/users/{id}'],
+    ['http://a/', '/'],
+    ['http://a/pay.php?x=1', '/pay.php'],
+    ['http://a/b/c/d/e/f/g/h/i/j/k/l', '/b/c/d/e/f/g/h/i/j/k/{rest}'],
+  ])('has a template without ids: %s', (text, template) => {
+    expect(url(text)?.template).toBe(template);
+  });
+
+  test.each([
+    [
+      'http://u:4821@bank/a/4821/b?q=4821&pin=77777&x=1#4821',
+      'http://bank/a/•••/b?q=•••&pin=•••&x=1',
+    ],
+    ['http://bank/%34%38%32%31', `http://bank/${encodeURIComponent('•••')}`],
+    ['http://bank/?q=x4821y', `http://bank/?q=${encodeURIComponent('x•••y')}`],
+    ['http://h4821.bank:8080/', 'http://h•••.bank:8080/'],
+  ])('is whole but for secrets and user info: %s', (text, full) => {
+    expect(url(text)?.full()).toBe(full);
+  });
+
+  test('a port that equals a secret is left out', () => {
+    expect(url('http://bank:4821/')?.port).toBeUndefined();
+    expect(url('http://bank:4822/')?.port).toBe(4822);
+    expect(url('http://bank:4821/')?.full()).not.toContain('4821');
+  });
+
+  test('that is none is not recorded', () => {
+    expect(url('not a url')).toBeUndefined();
+  });
+});
