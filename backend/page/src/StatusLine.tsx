@@ -25,7 +25,9 @@ export function StatusLine({ status }: Props) {
   const styles = useStyles2(getStyles, state);
   const words =
     failure !== undefined
-      ? 'Not connected'
+      ? failure.kind === 'unauthorized'
+        ? 'Token needed'
+        : 'Not connected'
       : data === undefined
         ? 'Connecting'
         : data.sessions === 0

@@ -30,6 +30,7 @@ const PRESET_OPTIONS: { label: string; value: Preset }[] = PRESETS.map((value) =
 export function RangeInputs({ range, interval, timeZone, onChange }: Props) {
   const styles = useStyles2(getStyles);
   const id = useId();
+  const offset = utcOffsetText(interval.fromMs, timeZone);
   const shown = {
     from: toInputValue(interval.fromMs, timeZone),
     to: toInputValue(interval.toMs - MINUTE_MS, timeZone),
@@ -92,7 +93,7 @@ export function RangeInputs({ range, interval, timeZone, onChange }: Props) {
       </div>
       <div className={styles.presets}>
         <span className={styles.label} title="Every time on this page is in this zone">
-          {`${timeZone} (${utcOffsetText(interval.fromMs, timeZone)})`}
+          {timeZone === offset ? timeZone : `${timeZone} (${offset})`}
         </span>
         <RadioButtonGroup
           aria-label="Range"

@@ -12,7 +12,11 @@ interface Props {
 export function FailureNote({ failure, onRetry }: Props) {
   const styles = useStyles2(getStyles);
   return (
-    <Alert severity={failure.kind === 'refused' ? 'warning' : 'error'} title={failure.title}>
+    <Alert
+      severity={failure.kind === 'refused' ? 'warning' : 'error'}
+      title={failure.title}
+      bottomSpacing={0}
+    >
       <p className={styles.detail}>{failure.detail}</p>
       <Button variant="secondary" size="sm" icon="sync" onClick={onRetry}>
         Try again

@@ -8,10 +8,12 @@ interface Props {
   readonly step: StepRow;
   /** 1 for the first screen. */
   readonly number: number;
+  /** Whether the session is open and this is the screen on the phone right now. */
+  readonly isWaiting: boolean;
 }
 
 /** What the phone showed, and in its reply field what the user answered. */
-export function PhoneScreen({ step, number }: Props) {
+export function PhoneScreen({ step, number, isWaiting }: Props) {
   const styles = useStyles2(getStyles);
   const input = inputWords(step);
   return (
@@ -29,7 +31,7 @@ export function PhoneScreen({ step, number }: Props) {
           <span className={styles.closed}>session ends</span>
         ) : (
           <span className={input.text === undefined ? styles.noReply : styles.typed}>
-            {input.text ?? 'no reply'}
+            {input.text ?? (isWaiting ? 'waiting for the reply' : 'no reply')}
           </span>
         )}
       </div>

@@ -75,6 +75,7 @@ export function StepHistory({ detail, timeZone }: HistoryProps) {
             step={step}
             hooks={hooks.filter((hook) => hook.stepIndex === step.index)}
             number={position + 1}
+            isWaiting={session.outcome === 'in_progress' && position === steps.length - 1}
             timeZone={timeZone}
           />
         ))}

@@ -15,6 +15,8 @@ interface Props {
   readonly hooks: readonly HookRow[];
   /** 1 for the first screen. */
   readonly number: number;
+  /** Whether the session is open and this is the screen on the phone right now. */
+  readonly isWaiting: boolean;
   readonly timeZone: string;
 }
 
@@ -25,7 +27,7 @@ const NAME_SOURCES: Readonly<Record<string, string>> = {
 };
 
 /** One screen: what the phone showed, what the user did, what the app called to make it. */
-export function StepCard({ step, hooks, number, timeZone }: Props) {
+export function StepCard({ step, hooks, number, isWaiting, timeZone }: Props) {
   const styles = useStyles2(getStyles);
   const input = inputWords(step);
   const action = explainAction(step);
@@ -35,7 +37,7 @@ export function StepCard({ step, hooks, number, timeZone }: Props) {
         {number}
       </div>
       <div className={styles.content}>
-        <PhoneScreen step={step} number={number} />
+        <PhoneScreen step={step} number={number} isWaiting={isWaiting} />
         <div className={styles.facts}>
           <h4 className={styles.title}>
             <span className={styles.stepId} title={NAME_SOURCES[step.nameSource]}>
@@ -51,7 +53,11 @@ export function StepCard({ step, hooks, number, timeZone }: Props) {
             <Fact name="Input" hint={input.hint}>
               {input.text === undefined ? (
                 <span className={styles.weak}>
-                  {step.responseType === 'end' ? 'none: the session ended here' : 'none'}
+                  {step.responseType === 'end'
+                    ? 'none: the session ended here'
+                    : isWaiting
+                      ? 'none so far'
+                      : 'none'}
                 </span>
               ) : (
                 <code>{input.text}</code>
@@ -151,6 +157,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flex: 1,
     display: 'flex',
     flexWrap: 'wrap',
+    alignItems: 'flex-start',
     gap: theme.spacing(1.5, 3),
     minWidth: 0,
     paddingBottom: theme.spacing(3),

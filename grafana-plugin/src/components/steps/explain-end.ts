@@ -77,8 +77,13 @@ function inferredFrom(facts: Facts): string {
       return 'Inferred: the app ended the session without an error and the last screen does not say that anything failed. No goal is set for this code; name one in HOPSCOPE_GOALS to be certain.';
     case 'rejected':
       return 'Inferred: the words of the last screen say that the request was turned down.';
-    default:
+    case 'invalid_input':
+    case 'hook_error':
+    case 'app_error':
       return 'Inferred from the last screen and its hooks.';
+    default:
+      // The evidence already says what it was concluded from.
+      return '';
   }
 }
 
@@ -122,7 +127,7 @@ export function explainAction(step: Pick<StepRow, 'action' | 'actionSource'>): s
     case 'skip':
       return `This step was passed without asking: the input came from ${by}.`;
     case 'end':
-      return `The session was ended by ${by}.`;
+      return `This answer ended the session, by ${by}.`;
     default:
       return undefined;
   }

@@ -15,9 +15,7 @@ export function OutcomeMark({ outcome, source }: Props) {
   const styles = useStyles2(getStyles, words.kind);
   const inferred = source === 'inferred';
   return (
-    <Tooltip
-      content={`${words.meaning}${inferred ? ' Inferred from the last screen: open the steps to see why.' : ''}`}
-    >
+    <Tooltip content={`${words.meaning}${inferred ? ' Inferred: its steps say from what.' : ''}`}>
       <span className={styles.mark}>
         <Icon name={words.icon} className={styles.icon} />
         <span>{words.label}</span>

@@ -68,17 +68,22 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
       >
         <thead {...roles.rowgroup} className={styles.head}>
           <tr {...roles.row}>
-            {COLUMNS.map((name) => (
+            {COLUMNS.map(({ name, width }) => (
               <th
                 key={name}
                 {...roles.columnheader}
                 scope="col"
+                style={{ width: `${width}%` }}
                 className={cx(styles.headCell, name === 'Time spent' && styles.headNumber)}
               >
                 {name}
               </th>
             ))}
-            <th {...roles.columnheader} scope="col" className={styles.headCell}>
+            <th
+              {...roles.columnheader}
+              scope="col"
+              className={cx(styles.headCell, styles.headSteps)}
+            >
               <span className={visuallyHidden}>Steps</span>
             </th>
           </tr>

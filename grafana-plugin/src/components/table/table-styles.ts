@@ -16,6 +16,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
     table: css({
       width: '100%',
       borderCollapse: 'collapse',
+      // Columns keep their place while rows come and go.
+      tableLayout: 'fixed',
       [narrow]: { display: 'block', '& > tbody': { display: 'block' } },
     }),
     head: css({
@@ -37,6 +39,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       fontWeight: theme.typography.fontWeightMedium,
       borderBottom: border,
     }),
+    headSteps: css({ width: theme.spacing(12) }),
     headNumber: css({ textAlign: 'right' }),
     row: css({
       borderBottom: border,

@@ -50,8 +50,8 @@ export function buildPlot({
     values: (_plot, ticks, _axis, _space, tickMs) =>
       ticks.map((ms) => axisLabel(ms, tickMs, timeZone)),
   });
-  // Room for the last label, which is centred on the range's end.
-  builder.setPadding([null, theme.spacing.gridSize * 3, null, null]);
+  // Room for the first and the last label, which are centred on the range's ends.
+  builder.setPadding([null, theme.spacing.gridSize * 3, null, theme.spacing.gridSize]);
   builder.addScale({
     scaleKey: SCALE_Y,
     orientation: ScaleOrientation.Vertical,

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { OUTCOMES } from '../data/session-types.ts';
+import { explainAction, explainEnd, reachedAfter } from './explain-end.ts';
+import { explainMissingScreen, inputWords } from './explain-missing.ts';
+import { isHookFailed } from './hook-failed.ts';
+import { prettyBody } from './pretty-body.ts';
+
+const facts = {
+  outcome: 'completed',
+  outcomeSource: 'inferred',
+  endedBy: 'app',
+  evidence: 'callback',
+  lastStep: 'receipt',
+  provider: 'africastalking',
+  reportStatus: '',
+  network: 'Safaricom',
+} as const;
+
+test('a completion that is inferred says so and how to be certain', () => {
+  const { what, how } = explainEnd(facts, undefined);
+  expect(what).toBe('The user reached the goal at step “receipt”.');
+  expect(how).toContain('Inferred');
+  expect(how).toContain('HOPSCOPE_GOALS');
+});
+
+test('what the app itself said is not called inferred', () => {
+  const { how } = explainEnd({ ...facts, outcomeSource: 'app' }, undefined);
+  expect(how).toBe('The end was seen in the app’s own answer. The app itself marked the outcome.');
+});
+
+test('an end known from silence only is never told as something the provider said', () => {
+  const { what, how } = explainEnd(
+    { ...facts, outcome: 'abandoned', evidence: 'timer', lastStep: 'send_pin' },
+    undefined,
+  );
+  expect(what).toContain('“send_pin”');
+  expect(how).toBe(
+    'Nobody reported the end: it is concluded from silence past the provider’s idle limit.',
+  );
+});
+
+test('a report of the provider is quoted with its own word', () => {
+  const { how } = explainEnd(
+    { ...facts, outcome: 'cancelled', evidence: 'provider_report', reportStatus: 'Incomplete' },
+    undefined,
+  );
+  expect(how).toContain("Africa's Talking reported the end with the status “Incomplete”.");
+});
+
+test('a failed hook is named', () => {
+  const { what } = explainEnd({ ...facts, outcome: 'hook_error' }, 'transfer');
+  expect(what).toContain('“transfer”');
+});
+
+test('every outcome has a sentence that ends as one', () => {
+  for (const outcome of OUTCOMES) {
+    expect(explainEnd({ ...facts, outcome }, undefined).what).toMatch(/\.$/);
+  }
+});
+
+test('actions that change the way through the menu are told, with who decided', () => {
+  expect(explainAction({ action: 'next', actionSource: 'user' })).toBeUndefined();
+  expect(explainAction({ action: 'retry', actionSource: 'hook' })).toContain('by a hook');
+  expect(explainAction({ action: 'back', actionSource: 'user' })).toContain('by the user');
+  expect(explainAction({ action: 'skip', actionSource: 'hook' })).toContain('from a hook');
+  expect(explainAction({ action: 'end', actionSource: 'app' })).toContain('by the app');
+});
+
+test('a screen that was not captured says at which level, and how to change it', () => {
+  const text = explainMissingScreen({
+    screenLength: 84,
+    capture: 'minimal',
+    responseType: 'continue',
+  });
+  expect(text).toContain('84 characters');
+  expect(text).toContain('HOPSCOPE_CAPTURE=minimal');
+});
+
+const step = {
+  input: '',
+  inputType: 'none',
+  inputLength: 0,
+  inputSource: 'user',
+  capture: 'standard',
+};
+
+test('a secret is shown as one, whatever was sent along', () => {
+  expect(inputWords({ ...step, inputType: 'secret', input: '1234' }).text).toBe('••••');
+});
+
+test('an input that was not captured is told by its kind and length', () => {
+  const words = inputWords({ ...step, inputType: 'number', inputLength: 10 });
+  expect(words.text).toBe('a number, 10 characters');
+  expect(words.hint).toContain('HOPSCOPE_CAPTURE=full');
+});
+
+test('an input that a hook supplied is not told as typed', () => {
+  expect(inputWords({ ...step, inputType: 'option', input: '1', inputSource: 'hook' }).hint).toBe(
+    'Supplied by a hook, not typed.',
+  );
+});
+
+test('the first screen is reached at the start', () => {
+  expect(reachedAfter(0)).toBe('at the start');
+  expect(reachedAfter(4200)).toBe('4.2 s');
+});
+
+test('a hook failed with a status of 400 or more, without an answer, or with an error', () => {
+  expect(isHookFailed({ status: 399, errorType: '' })).toBe(false);
+  expect(isHookFailed({ status: 400, errorType: '' })).toBe(true);
+  expect(isHookFailed({ status: 0, errorType: '' })).toBe(true);
+  expect(isHookFailed({ status: 200, errorType: 'timeout' })).toBe(true);
+});
+
+test('JSON is laid out; a body that was cut off stays as it came', () => {
+  expect(prettyBody('{"a":1}')).toEqual({ text: '{\n  "a": 1\n}', isJson: true });
+  expect(prettyBody('{"a":')).toEqual({ text: '{"a":', isJson: false });
+  expect(prettyBody('plain')).toEqual({ text: 'plain', isJson: false });
+});
