@@ -15,7 +15,7 @@ export interface Screen {
 // "1. Send", "1) Send", "1: Send", "1- Send", "1 Send", "#. Menu", "n. Next".
 const OPTION_LINE = /^\s*\(?(\d{1,3}|[a-zA-Z#*])\s*[.):=>-]+\s*(\S.*)$|^\s*(\d{1,2})\s+(\p{L}.*)$/u;
 // "1. Yes 2. No" on one line.
-const INLINE_OPTION = /(?:^|\s)(\d{1,2})\s*[.):-]\s*(\p{L}[^\d\n]*)/gu;
+const INLINE_OPTION = /(?<=^|\s)(\d{1,2})\s*[.):-]\s*(\p{L}[^\d\n]*)/gu;
 // "Press 1 to confirm", "Reply 0 for menu".
 const PRESS_OPTION =
   /(?:\b(?:or|ou|au)|,|\b(?:press|reply|reply with|type|dial|enter|tapez|appuyez sur|bonyeza|jibu))\s+['"]?(\d{1,2}|[#*])['"]?\s+(?:to|for|pour|kwa|ku\p{L}*)\s+([^\n,.]*)/giu;
