@@ -1,0 +1,222 @@
+// @vitest-environment jsdom
+import { createTheme, ThemeContext } from '@grafana/data';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { useStoreStatus } from '../src/components/data/use-store-status.ts';
+import { useTick } from '../src/components/data/use-tick.ts';
+import { SessionsExplorer } from '../src/components/SessionsExplorer.tsx';
+import {
+  DEFAULT_STATE,
+  type ExplorerState,
+  writeUrlState,
+} from '../src/components/state/url-state.ts';
+import { createFakeClient, type FakeStore, frameOf, sessionRow } from './fake-client.ts';
+
+const trace = (n: number): string => n.toString(16).padStart(32, '0');
+const HASH = 'k1.ZyXwVuTsRqPoNmLkJiHgFe';
+// Short, so that a test waits for the next refresh and not for a clock.
+const POLL_MS = 40;
+
+function newStore(more: Partial<FakeStore> = {}): FakeStore {
+  return {
+    sessions: [sessionRow(trace(2)), sessionRow(trace(1))],
+    status: {},
+    identity: { kind: 'unknown', why: 'No session has this id.' },
+    detail: [],
+    failure: undefined,
+    pageRows: 50,
+    ...more,
+  };
+}
+
+interface HostProps {
+  readonly client: ReturnType<typeof createFakeClient>['client'];
+  readonly onState: (state: ExplorerState) => void;
+}
+
+function Host({ client, onState }: HostProps) {
+  const [state, setState] = useState(DEFAULT_STATE);
+  const status = useStoreStatus(client, useTick(POLL_MS));
+  return (
+    <SessionsExplorer
+      client={client}
+      status={status}
+      state={state}
+      onState={(next) => {
+        onState(next);
+        setState(next);
+      }}
+      timeZone="Africa/Nairobi"
+      backendUrl="http://localhost:4318"
+      needsToken={false}
+      pollMs={POLL_MS}
+    />
+  );
+}
+
+function show(store: FakeStore) {
+  const { client, asked } = createFakeClient(store);
+  const states: ExplorerState[] = [];
+  render(
+    <ThemeContext.Provider value={createTheme({ colors: { mode: 'dark' } })}>
+      <Host client={client} onState={(state) => states.push(state)} />
+    </ThemeContext.Provider>,
+  );
+  return { asked, states, user: userEvent.setup() };
+}
+
+const detail = [
+  frameOf('session', [
+    {
+      ...sessionRow(trace(2)),
+      lastUpdateAt: 0,
+      reportStatus: '',
+      reportCost: '',
+      serviceName: 'wallet',
+      environment: 'production',
+    },
+  ]),
+  frameOf('steps', [
+    {
+      index: 0,
+      stepId: 'main_menu',
+      nameSource: 'app',
+      screen: 'Welcome\n1. Send',
+      screenLength: 15,
+      shownAt: Date.UTC(2026, 10, 21, 10),
+      timeToReachMs: 120,
+      appTimeMs: 120,
+      thinkTimeMs: 4000,
+      input: '1',
+      inputType: 'option',
+      inputLength: 1,
+      inputSource: 'user',
+      action: 'retry',
+      actionSource: 'hook',
+      actionMessage: 'Not a number',
+      responseType: 'continue',
+      hookError: true,
+      errorType: '',
+      version: '2.1.0',
+      capture: 'full',
+    },
+  ]),
+  frameOf('hooks', [
+    {
+      stepIndex: 0,
+      name: 'lookup',
+      method: 'POST',
+      url: 'https://bank.example/lookup',
+      status: 503,
+      durationMs: 80,
+      startedAt: Date.UTC(2026, 10, 21, 10),
+      requestBody: '',
+      responseBody: '{"error":"busy"}',
+      errorType: '',
+    },
+  ]),
+];
+
+test('a session shows its version, why it ended, and each step with screen, input and hook', async () => {
+  const { user, states } = show(newStore({ detail }));
+  const [first] = await screen.findAllByRole('button', { name: /^Steps of session/ });
+  if (first === undefined) {
+    throw new Error('The table shows no session.');
+  }
+  await user.click(first);
+  expect(first).toHaveAttribute('aria-expanded', 'true');
+  const steps = await screen.findByRole('list', { name: 'Steps' });
+  expect(screen.getByText('Deployment version').nextSibling).toHaveTextContent('2.1.0');
+  expect(screen.getByText(/reached the goal at step “receipt”/)).toBeInTheDocument();
+  expect(within(steps).getByText(/Welcome/)).toHaveTextContent('Welcome 1. Send');
+  expect(within(steps).getByText('main_menu')).toBeInTheDocument();
+  expect(within(steps).getByText('hook error')).toBeInTheDocument();
+  expect(within(steps).getByText(/asked to try the same step again, by a hook/)).toHaveTextContent(
+    'Not a number',
+  );
+  const hook = within(steps).getByRole('article', { name: 'Hook lookup' });
+  expect(hook).toHaveTextContent('503');
+  expect(hook).toHaveTextContent('https://bank.example/lookup');
+  expect(within(hook).getByRole('region', { name: 'Response' })).toHaveTextContent(
+    '{ "error": "busy" }',
+  );
+  expect(states.at(-1)?.open).toBe(trace(2));
+});
+
+test('a number that is searched for reaches the address as a hash only', async () => {
+  const number = '+254711000111';
+  const { user, states, asked } = show(
+    newStore({ identity: { kind: 'subscriber', userHashes: [HASH] } }),
+  );
+  await user.type(await screen.findByPlaceholderText('MSISDN or session ID'), `${number}{Enter}`);
+  await screen.findByRole('button', { name: 'Remove filter Subscriber: ZyXwVu' });
+  expect(writeUrlState(states.at(-1) ?? DEFAULT_STATE)).toBe(`subscriber=${HASH}`);
+  expect(JSON.stringify([states, asked])).not.toContain('711000111');
+  expect(screen.getByPlaceholderText('MSISDN or session ID')).toHaveValue('');
+});
+
+test('a search that finds nothing says why and leaves the view as it is', async () => {
+  const { user, states } = show(newStore());
+  await user.type(await screen.findByPlaceholderText('MSISDN or session ID'), 'nope{Enter}');
+  expect(await screen.findByText('No session has this id.')).toBeInTheDocument();
+  expect(states).toEqual([]);
+});
+
+test('sessions that arrive wait behind a button, and nothing moves until it is pressed', async () => {
+  const store = newStore();
+  const { user } = show(store);
+  await screen.findAllByRole('button', { name: /^Steps of session/ });
+  store.sessions = [sessionRow(trace(3)), ...store.sessions];
+  const button = await screen.findByRole('button', { name: '1 new session' });
+  expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(2);
+  await user.click(button);
+  expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(3);
+});
+
+test('load more puts the focus on the first new row', async () => {
+  const sessions = [5, 4, 3, 2, 1].map((n) => sessionRow(trace(n), { sessionId: `session ${n}` }));
+  const { user } = show(newStore({ sessions, pageRows: 3 }));
+  await user.click(await screen.findByRole('button', { name: 'Load more' }));
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: 'Steps of session session 2' })).toHaveFocus(),
+  );
+  expect(screen.getByText('No older sessions in this range')).toBeInTheDocument();
+});
+
+test('without a closed session the rate is a dash, not 0 %', async () => {
+  show(
+    newStore({ sessions: [sessionRow(trace(1), { outcome: 'in_progress', completed: false })] }),
+  );
+  expect(await screen.findByText('No session has closed yet')).toBeInTheDocument();
+  expect(screen.getByText('–', { selector: 'dd' })).toBeInTheDocument();
+  expect(screen.getByText('1 still in progress')).toBeInTheDocument();
+});
+
+test('an empty store shows how to send the first session, and opens by itself when it arrives', async () => {
+  const store = newStore({ sessions: [] });
+  show(store);
+  const command = await screen.findByRole('region', { name: 'Command: Send a sample session' });
+  expect(command).toHaveTextContent("curl -sS 'http://localhost:4318/v1/traces'");
+  store.sessions = [sessionRow(trace(1))];
+  expect(await screen.findByRole('table', { name: 'Sessions' })).toBeInTheDocument();
+});
+
+test('a backend that does not answer is named, and the page goes on by itself', async () => {
+  const store = newStore({ failure: new TypeError('Failed to fetch') });
+  show(store);
+  expect(await screen.findByText('The backend does not answer')).toBeInTheDocument();
+  act(() => {
+    store.failure = undefined;
+  });
+  expect(await screen.findByRole('table', { name: 'Sessions' })).toBeInTheDocument();
+});
+
+test('filters that match nothing can be cleared at once', async () => {
+  const store = newStore({ sessions: [], status: { sessions: 7 } });
+  const { user, states } = show(store);
+  await user.click(await screen.findByRole('checkbox', { name: 'Hook errors only' }));
+  await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
+  expect(states.at(-1)?.filters).toEqual({});
+});

@@ -1,0 +1,138 @@
+import type { Frame } from '../src/components/data/frame-rows.ts';
+import type {
+  Identity,
+  Query,
+  QueryRequest,
+  SessionRow,
+  SessionsClient,
+  StoreStatus,
+} from '../src/components/data/session-types.ts';
+
+/** A session as the backend's `sessions` query describes it; a fresh one per trace id. */
+export function sessionRow(traceId: string, more: Partial<SessionRow> = {}): SessionRow {
+  return {
+    traceId,
+    startedAt: Date.UTC(2026, 10, 21, 10),
+    sessionId: `ATUid_${traceId.slice(0, 6)}`,
+    provider: 'africastalking',
+    network: 'Safaricom',
+    mcc: '639',
+    mnc: '02',
+    country: 'KE',
+    serviceCode: '*384*1#',
+    msisdn: '+254 7•• ••• 111',
+    userHash: 'k1.AbCdEfGhIjKlMnOpQrStUv',
+    timeSpentMs: 14_000,
+    outcome: 'completed',
+    outcomeSource: 'inferred',
+    endedBy: 'app',
+    evidence: 'callback',
+    completed: true,
+    version: '2.1.0',
+    hopCount: 2,
+    stepCount: 2,
+    hookCount: 1,
+    hookErrors: 0,
+    lastStep: 'receipt',
+    kind: 'live',
+    capture: 'full',
+    ...more,
+  };
+}
+
+/** Lays rows out as a JSON data frame. */
+export function frameOf(name: string, rows: readonly object[], custom: object = {}): Frame {
+  const names = Object.keys(rows[0] ?? {});
+  return {
+    schema: {
+      name,
+      meta: { custom: { ...custom } },
+      fields: names.map((field) => ({ name: field })),
+    },
+    data: {
+      values: names.map((field) => rows.map((row) => (row as Record<string, unknown>)[field])),
+    },
+  };
+}
+
+export interface FakeStore {
+  sessions: SessionRow[];
+  status: Partial<StoreStatus>;
+  identity: Identity;
+  /** Frames of the `session` query. */
+  detail: Frame[];
+  /** Thrown by every call while it is set. */
+  failure: unknown;
+  /** Rows per page of `sessions`. */
+  pageRows: number;
+}
+
+/** A client over rows in memory that remembers what it was asked. */
+export function createFakeClient(store: FakeStore) {
+  const asked: QueryRequest[] = [];
+  const answerOf = (query: Query): Frame[] => {
+    switch (query.queryType) {
+      case 'sessions': {
+        const from = Number(query.cursor ?? 0);
+        const rows = store.sessions.slice(from, from + store.pageRows);
+        const next = from + store.pageRows;
+        return [
+          frameOf('sessions', rows, next < store.sessions.length ? { nextCursor: `${next}` } : {}),
+        ];
+      }
+      case 'completion': {
+        const closed = store.sessions.filter((one) => one.outcome !== 'in_progress').length;
+        const completed = store.sessions.filter((one) => one.completed).length;
+        const rate = closed === 0 ? null : completed / closed;
+        const row = {
+          rate,
+          completed,
+          closed,
+          low: rate,
+          high: rate,
+          inProgress: store.sessions.length - closed,
+        };
+        return [frameOf('completion', query.by === undefined ? [row] : [])];
+      }
+      case 'traffic':
+        return [
+          {
+            schema: {
+              fields: [
+                { name: 'time', type: 'time' },
+                { name: 'completed', type: 'number', labels: { outcome: 'completed' } },
+              ],
+            },
+            data: { values: [[Date.UTC(2026, 10, 21)], [store.sessions.length]] },
+          },
+        ];
+      case 'session':
+        return store.detail;
+    }
+  };
+  const orFail = <T>(value: () => T): Promise<T> =>
+    store.failure === undefined
+      ? Promise.resolve().then(value)
+      : Promise.reject(store.failure as Error);
+  const client: SessionsClient = {
+    query: (request) => {
+      asked.push(request);
+      return orFail(() => ({
+        results: Object.fromEntries(
+          request.queries.map((query) => [query.refId, { status: 200, frames: answerOf(query) }]),
+        ),
+      }));
+    },
+    identify: () => orFail(() => store.identity),
+    status: () =>
+      orFail(() => ({
+        version: '0.1.0',
+        sessions: store.sessions.length,
+        lastSpanAt: null,
+        msisdnSearch: true,
+        capture: ['full'],
+        ...store.status,
+      })),
+  };
+  return { client, asked };
+}
