@@ -235,6 +235,15 @@ test('what a foreign span may hold of a subscriber is dropped, unless capture is
   expect(decode(body, 'protobuf', true).foreign.toString()).toContain('254700000111');
 });
 
+test('a row is whole however much its texts grow by escaping', () => {
+  const controls = '\u0001'.repeat(3_000);
+  const resource = { attributes: [text('service.name', controls)] };
+  const spans = Array.from({ length: 20 }, () => STEP);
+  const { rows } = seen(decode(encodeRequest([{ resource, scopeSpans: [{ spans }] }])));
+  expect(rows).toHaveLength(20);
+  for (const row of rows) expect(row.service_name).toBe(controls);
+});
+
 test('bytes that are no UTF-8 become U+FFFD, so that a row is always text', () => {
   const body = encodeRequest(requestOf(STEP));
   const at = body.indexOf('Wëlcome');
