@@ -27,7 +27,7 @@ export function createProgress(title: string, output: Output, now: () => number)
 
   return {
     show(share, note) {
-      const percent = `${Math.floor(share * 100)} %`.padStart(5);
+      const percent = `${Math.round(share * 100)} %`.padStart(5);
       if (!output.isTTY) {
         if (Math.floor(share * 10) <= tenths) return;
         tenths = Math.floor(share * 10);

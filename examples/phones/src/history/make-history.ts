@@ -15,14 +15,14 @@ interface Output {
  * stopped it goes on: the spans of a day come out the same again, so nothing is there twice.
  */
 export async function makeHistory(config: HistoryConfig, output: Output): Promise<void> {
-  const marker = await readMarker(config.dataDir);
-  if (marker?.complete || config.days === 0) return;
-  if (!marker) {
-    const present = await countSessions(config);
-    if (present > 0) {
-      output.write(`History: not made, there are ${present} sessions in the store already\n`);
-      return;
-    }
+  if (config.days === 0) return;
+  const present = await countSessions(config);
+  // A marker without sessions belongs to data that is gone.
+  const marker = present > 0 ? await readMarker(config.dataDir) : undefined;
+  if (marker?.complete) return;
+  if (!marker && present > 0) {
+    output.write(`History: not made, there are ${present} sessions in the store already\n`);
+    return;
   }
   const plan = marker?.plan ?? planHistory(Date.now(), config.days, config.rate);
   await dialDays(config, plan, marker?.daysDone ?? [], output);

@@ -69,9 +69,15 @@ async function send(exporter: SpanExporter, spans: ReadableSpan[]): Promise<void
       exporter.export(spans, resolve);
     });
     if (result.code === SUCCESS) return;
-    if (tries === TRIES_MAX) {
+    if (tries === TRIES_MAX || isRefusal(result.error)) {
       throw new Error(`The backend did not take ${spans.length} spans`, { cause: result.error });
     }
     await sleep(TRY_AGAIN_MS);
   }
+}
+
+/** The backend has understood and says no: sending the same again would end the same way. */
+function isRefusal(error: Error | undefined): boolean {
+  const status = error && 'code' in error ? Number(error.code) : 0;
+  return status >= 400 && status < 500 && status !== 429;
 }
