@@ -172,7 +172,11 @@ const variants: Record<
 > = {
   'traced by --import': {
     imports: [REGISTER],
-    env: ({ endpoint }) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, HOPSCOPE_CAPTURE: 'full' }),
+    env: ({ endpoint }) => ({
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+      OTEL_BSP_SCHEDULE_DELAY: '20',
+      HOPSCOPE_CAPTURE: 'full',
+    }),
   },
   'when the backend is down': {
     imports: [REGISTER],
@@ -203,3 +207,32 @@ for (const [name, { imports, env }] of Object.entries(variants)) {
     expect(traced.events).toEqual(bare.events);
   }, 60_000);
 }
+
+for (const target of ['/at-once', '/later']) {
+  test(`an app that crashes at ${target} dies with the same code and the same words`, async () => {
+    const crash = async (imports: string[]) => {
+      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint, HOPSCOPE_CAPTURE: 'minimal' };
+      const app = await startApp({
+        app: 'crashes.mjs',
+        imports,
+        env: { ...env, HOPSCOPE_USER_HASH_KEY: 'a-key-for-tests-only' },
+      });
+      await exchange(app.port, { name: target, send: [post(target)] });
+      const { code } = await app.exited;
+      // Where it was thrown and what it says; only the frames below may be ours.
+      return { code, said: app.stderr().split('    at ')[0] };
+    };
+    expect(await crash([REGISTER])).toEqual(await crash([]));
+  });
+}
+
+test('all the while, what happened was recorded', async () => {
+  const failures = () =>
+    new Set(sink.spans.map(({ attributes }) => attributes['error.type']).filter(Boolean));
+  await expect.poll(failures).toContain('uncaught_exception');
+  expect(failures()).toContain('connection_closed');
+  expect(failures()).toContain('500');
+  const screens = sink.spans.map(({ attributes }) => attributes['ussd.response.text']);
+  expect(screens).toContain('Hi');
+  expect(screens).toContain('zipped');
+});

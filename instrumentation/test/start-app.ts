@@ -41,7 +41,8 @@ export async function startApp({ app, imports = [], env = {} }: AppOptions): Pro
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  // Not 'exit': what it said last may still be on its way.
+  const exited = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
       stdout += chunk;

@@ -114,8 +114,6 @@ export class Exchange {
     this.#state = 'hop';
     this.#slot.hop = hop;
     if (this.#slot.pendingName !== undefined) hop.nameStep(this.#slot.pendingName);
-    // An app that does not look at the body may have answered already.
-    if (this.#endedAtMs !== undefined) this.#answered(hop, this.#endedAtMs);
   }
 
   #sent(chunk: unknown, encoding: unknown): void {
@@ -131,9 +129,9 @@ export class Exchange {
   #closed(): void {
     const hop = this.#slot.hop;
     if (this.#state === 'hop' && hop !== undefined) {
-      const atMs = nowMs();
+      const atMs = this.#endedAtMs ?? nowMs();
       if (this.#response.writableFinished) {
-        // Answered past our `end`: by the prototype's own.
+        // Answered before the body was there, or past our `end` by the prototype's own.
         this.#answered(hop, atMs);
       } else {
         this.#slot.answeredAtMs = atMs;

@@ -286,6 +286,38 @@ test('a request of something else runs in the context it had', async () => {
   );
 });
 
+test('a listener reached from inside the request keeps the context it is in', async () => {
+  const key = createContextKey('test.nested');
+  await serve(
+    (request, response) =>
+      readBody(request, () => {
+        request.on('mine', () => response.end(String(context.active().getValue(key))));
+        context.with(context.active().setValue(key, 'inner'), () => request.emit('mine'));
+      }),
+    async (url) => expect(await (await post(url)).text()).toBe('inner'),
+  );
+});
+
+test('a response class that ends by writing is read once', async () => {
+  class Polite extends http.ServerResponse {
+    override end(chunk?: unknown): this {
+      this.write(chunk);
+      return super.end();
+    }
+  }
+  const server = http
+    .createServer({ ServerResponse: Polite }, (request, response) =>
+      readBody(request, () => response.end('CON once')),
+    )
+    .listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await post(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(await answer.text()).toBe('CON once');
+  server.closeAllConnections();
+  server.close();
+  expect(hops[0]?.answer?.body).toBe('CON once');
+});
+
 test('nameStep names the step, also before the body is there', async () => {
   await serve(
     (request, response) => {
