@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { build } from './build/build.ts';
 import { ROOT } from './root.ts';
@@ -46,7 +46,7 @@ process.exit();
 async function run(): Promise<string> {
   if ((await build(ROOT)).length > 0) return 'Not started: the build failed.';
   const env = demoEnv(process.env);
-  const logDir = join(ROOT, '.cache/logs');
+  const logDir = resolve(ROOT, env.HOPSCOPE_DATA_DIR || 'data', 'logs');
   const settings = { root: ROOT, env, logDir, onUp };
   const backend = await startBackend(settings);
   await makeHistory(ROOT, env, backend.address, stopping.signal);
