@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts';
 
 // A server's clock may differ from ours, and `received_at` is the server's.
-const CLOCK_MARGIN_SECONDS = 300;
+const CLOCK_MARGIN_SECONDS = 30;
 
 /** Remembers that every span received before `untilMs` (unix ms) is in its session's row. */
 export async function writeDerivedUntil(

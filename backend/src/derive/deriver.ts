@@ -1,7 +1,8 @@
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
-import { deriveSql, type Extent, extentSql, traceIdList } from './derive-sql.ts';
+import { deriveSql, traceIdList } from './derive-sql.ts';
 import { readRevision, readUnderivedTraces, writeDerivedUntil } from './derived-until.ts';
+import { correctNeighbours } from './neighbours.ts';
 
 /** Keeps the table `sessions` in step with the table `spans`. */
 export interface Deriver {
@@ -54,8 +55,9 @@ export async function startDeriving(
 
   async function derive(traceIds: readonly string[]): Promise<void> {
     const list = traceIdList(traceIds);
-    const [extent] = await database.query<Extent>(extentSql(list));
-    if (extent !== undefined) await database.command(deriveSql(list, extent, nextRevision()));
+    const written = nextRevision();
+    await database.command(deriveSql(list, written));
+    await correctNeighbours(database, list, written, nextRevision);
   }
 
   async function remember(untilMs: number): Promise<void> {

@@ -3,7 +3,13 @@ export const SUPERSEDE_WINDOW_MS = 3_600_000;
 
 // First and last are by arrival, then by the app's own count, then by id, so that the order in
 // which spans were received never matters.
-const ORDER = '(start_ns, step_index, span_id)';
+// One wide number instead of the tuple (start_ns, step_index, span_id): argMin over numbers is several
+// times faster, and half of the id is enough to break a tie.
+const POSITION = `
+    bitOr(bitShiftLeft(toUInt128(start_ns), 64),
+          bitOr(bitShiftLeft(toUInt64(least(step_index + 1, 65535)), 48),
+                bitAnd(reinterpretAsUInt64(reverse(unhex(span_id))), 281474976710655)))`;
+const ORDER = 'position';
 const IS_STEP = "operation = 'step'";
 
 const first = (column: string) => `argMinIf(${column}, ${ORDER}, ${column} != '')`;
@@ -84,32 +90,23 @@ const FACTS: readonly (readonly [column: string, expression: string])[] = [
   ['report_duration_ms', ofReport('report_duration_ms')],
 ];
 
-/** Every column of `sessions` besides `revision` and `is_deleted`, in the order of the selects here. */
-export const SESSION_COLUMNS = ['trace_id', ...FACTS.map(([column]) => column), 'next_started_at'];
+/** The columns of `sessions` that `sessionFactsSql` fills, in its order. */
+export const FACT_COLUMNS = ['trace_id', ...FACTS.map(([column]) => column)];
 
 // The app's own word beats what was read from a screen; of several, the last holds. The root
 // repeats the ending step's word and has the session's start, so a step comes after it.
 const IS_WORD = "(operation IN ('step', 'session') AND outcome != '')";
-const WORD_ORDER = `(outcome_source = 'app', ${IS_STEP}, start_ns, step_index, span_id)`;
+const WORD_ORDER =
+  "bitOr(position, bitShiftLeft(toUInt128(2 * (outcome_source = 'app') + (operation = 'step')), 126))";
 
 // The root knows the true start also when the first step was lost. A report alone knows how long
 // the session was.
 const START_OF_SESSION = `
 if(countIf(operation IN ('step', 'session')) > 0,
    minIf(start_ns, operation IN ('step', 'session')),
-   minIf(toUInt64(start_ns - least(report_duration_ms, 86400000) * 1000000), operation = 'end_report'))`;
+   minIf(toUInt64(start_ns - least(report_duration_ms, ${SUPERSEDE_WINDOW_MS}) * 1000000), operation = 'end_report'))`;
 
 const IS_SESSION = "countIf(operation IN ('step', 'end_report')) > 0";
-
-/** Only trace id and start of the same sessions: far cheaper than all the facts. */
-export function sessionStartsSql(where: string): string {
-  return `
-SELECT trace_id, ${at(START_OF_SESSION)} AS started_at
-FROM spans FINAL
-WHERE ${where}
-GROUP BY trace_id
-HAVING ${IS_SESSION}`;
-}
 
 /**
  * One row of facts per session among the traces that `where` names. A trace with nothing but hooks,
@@ -121,7 +118,7 @@ export function sessionFactsSql(where: string): string {
 SELECT trace_id,
 ${facts}
 FROM (
-  SELECT *, ${IS_WORD} AS is_word, ${WORD_ORDER} AS word_order
+  SELECT *, ${POSITION} AS position, ${IS_WORD} AS is_word, ${WORD_ORDER} AS word_order
   FROM spans FINAL
   WHERE ${where}
 )

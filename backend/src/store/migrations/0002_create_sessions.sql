@@ -50,7 +50,8 @@ CREATE TABLE IF NOT EXISTS sessions
   is_deleted         UInt8,
   INDEX by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
   INDEX by_session session_id TYPE bloom_filter(0.01) GRANULARITY 1,
-  INDEX by_user user_hash TYPE bloom_filter(0.01) GRANULARITY 1
+  INDEX by_user user_hash TYPE bloom_filter(0.01) GRANULARITY 1,
+  INDEX by_revision revision TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(revision, is_deleted)
 PARTITION BY toYYYYMM(started_at)
