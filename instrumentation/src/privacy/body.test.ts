@@ -35,6 +35,8 @@ describe('a body', () => {
   test.each([
     ['a value', '{"a":"4821"}', '{"a":"•••"}'],
     ['a number', '{"a":4821}', '{"a":"•••"}'],
+    ['part of a number', '{"a":48210}', '{"a":"•••0"}'],
+    ['in pieces', '{"a":[4,8,2,1]}', '{"a":[•••]}'],
     ['part of a value', '{"a":"pin 4821"}', '{"a":"pin •••"}'],
     [
       'a field named so, whatever its value',

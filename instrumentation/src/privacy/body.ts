@@ -53,6 +53,7 @@ function learnFrom(value: unknown, secrets: Secrets, depth: number): void {
 function redacted(parsed: ParsedBody, secrets: Secrets): string {
   switch (parsed.kind) {
     case 'json':
+      // Again as a text, for a PIN in pieces: [4,8,2,1].
       return secrets.scrub(JSON.stringify(redactValue(parsed.value, secrets, DEPTH_MAX)));
     case 'form':
       return parsed.pairs
@@ -68,7 +69,11 @@ function redacted(parsed: ParsedBody, secrets: Secrets): string {
 
 function redactValue(value: unknown, secrets: Secrets, depth: number): unknown {
   if (typeof value === 'string') return secrets.has(value) ? SCRUBBED : secrets.scrub(value);
-  if (typeof value === 'number') return secrets.has(value) ? SCRUBBED : value;
+  if (typeof value === 'number') {
+    if (secrets.has(value)) return SCRUBBED;
+    const scrubbed = secrets.scrub(String(value));
+    return scrubbed === String(value) ? value : scrubbed;
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) return SCRUBBED;
   if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth - 1));

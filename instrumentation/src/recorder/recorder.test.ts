@@ -528,3 +528,82 @@ describe('nothing of ours reaches the app', () => {
     expect(bench.spans()[0]?.attributes).not.toHaveProperty('ussd.session.outcome');
   });
 });
+
+describe('when this process cannot know what an input answers, only its class leaves', () => {
+  test('after a request whose answer was never seen', () => {
+    const bench = createReplayBench({ capture: 'full' });
+    exchangeAll(bench.replay, [at('', 'CON Enter amount')]);
+    bench.replay.request({
+      method: 'POST',
+      path: '/',
+      headers: {},
+      body: africastalkingBody('500'),
+      atMs: START_MS + 7_000,
+    });
+    exchangeAll(bench.replay, [at('500*4821', 'END Thank you, 4821')], 2);
+    const [, last] = only(bench.spans(), 'step');
+    expect(last?.attributes).toMatchObject({
+      'ussd.input.type': 'number',
+      'ussd.response.text': 'Thank you, •••',
+    });
+    expect(last?.attributes).not.toHaveProperty('ussd.input.text');
+    expect(last?.attributes).not.toHaveProperty('ussd.input.length');
+  });
+
+  test('once a gateway that sends only the latest input was seen to call another process too', () => {
+    const bench = createReplayBench({ capture: 'full' });
+    exchangeAll(bench.replay, [
+      { body: arkeselBody({ typed: '1' }, 'begun elsewhere'), answer: arkeselAnswer('Hi', true) },
+      {
+        body: arkeselBody({ dialled: '*928*1#' }, 'here'),
+        answer: arkeselAnswer('Enter amount', true),
+      },
+      // The amount and the question for the PIN were elsewhere.
+      { body: arkeselBody({ typed: '4821' }, 'here'), answer: arkeselAnswer('Done 4821', false) },
+    ]);
+    const last = only(bench.spans(), 'step').at(-1);
+    expect(last?.attributes).toMatchObject({
+      'ussd.capture.level': 'standard',
+      'ussd.input.type': 'number',
+      'ussd.response.text': 'Done •••',
+    });
+    expect(last?.attributes).not.toHaveProperty('ussd.input.text');
+  });
+});
+
+test('a secret of letters is no part of a step name', () => {
+  const [, step] = stepsOf([
+    at('', 'CON Enter password'),
+    at('sesame', 'CON Sesame is set. Amount?'),
+  ]);
+  expect(step?.['ussd.step.name']).toBe('is_set');
+});
+
+test('a secret that a screen tells is taken out from then on', () => {
+  const [told, echoed] = stepsOf([
+    at('', 'CON Your OTP is 482113. Amount?'),
+    at('5', 'END Thank you, 482113'),
+  ]);
+  expect(told?.['ussd.response.text']).toBe('Your OTP is •••. Amount?');
+  expect(echoed?.['ussd.response.text']).toBe('Thank you, •••');
+});
+
+test('what the app marks as sensitive is a secret', () => {
+  const bench = createReplayBench({ capture: 'full' });
+  exchangeAll(bench.replay, [at('', 'CON Favourite colour?')]);
+  const hop = bench.replay.request({
+    method: 'POST',
+    path: '/',
+    headers: {},
+    body: africastalkingBody('blue'),
+    atMs: START_MS + 9_000,
+  });
+  hop?.markSensitive();
+  hop?.answer({ status: 200, headers: {}, body: 'END blue it is', atMs: START_MS + 9_050 });
+  const [, step] = only(bench.spans(), 'step');
+  expect(step?.attributes).toMatchObject({
+    'ussd.input.type': 'secret',
+    'ussd.response.text': '••• it is',
+  });
+  expect(step?.attributes).not.toHaveProperty('ussd.input.length');
+});

@@ -1,8 +1,9 @@
-import { context, ROOT_CONTEXT, type Tracer, trace } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, type Span, type Tracer, trace } from '@opentelemetry/api';
 import {
   AlwaysOffSampler,
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
+  TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import { describe, expect, test } from 'vitest';
 import {
@@ -97,6 +98,37 @@ describe('the root gets its ids', () => {
     startRoot(tracer, IDS, 'session', {});
     const again = startRoot(tracer, { ...IDS, spanId: 'c'.repeat(16) }, 'session', {});
     expect(again).toMatchObject({ status: 'started' });
+  });
+
+  test('nor does a span that a processor starts meanwhile', () => {
+    const started: string[] = [];
+    const provider: TracerProvider = new TracerProvider({
+      spanProcessors: [
+        {
+          onStart(span: Span) {
+            started.push(span.spanContext().spanId);
+            if (started.length === 1) tracer.startSpan('of a processor', { root: true });
+          },
+          onEnd() {},
+          forceFlush: async () => {},
+          shutdown: async () => {},
+        },
+      ],
+    });
+    const tracer = provider.getTracer('x');
+    startRoot(tracer, IDS, 'session', {});
+    expect(started).toHaveLength(2);
+    expect(started[0]).toBe(IDS.spanId);
+    expect(started[1]).not.toBe(IDS.spanId);
+  });
+
+  test('or is not started: a tracer that keeps its ids to itself', () => {
+    const inner = createReplayBench().provider.getTracer('inner');
+    const stubborn = {
+      _idGenerator: { generateTraceId: () => '', generateSpanId: () => '' },
+      startSpan: inner.startSpan.bind(inner),
+    } as unknown as Tracer;
+    expect(startRoot(stubborn, IDS, 'session', {})).toEqual({ status: 'ids_refused' });
   });
 
   test('or there is no root: an SDK that refuses them is reported once, and its steps stay', () => {
