@@ -53,16 +53,13 @@ function end(
 ): unknown {
   const watched = this[WATCHED] as Watched;
   const original = originalOf(watched.message, 'end', watched.ownEnd);
-  const outermost = !watched.ending;
-  if (outermost) watched.watcher.chunk(chunk, encoding);
+  watched.watcher.chunk(chunk, encoding);
   watched.ending = true;
   try {
     // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
     return Reflect.apply(original, this, arguments);
   } finally {
-    if (outermost) {
-      watched.ending = false;
-      if (watched.message.writableEnded) watched.watcher.ended();
-    }
+    watched.ending = false;
+    if (watched.message.writableEnded) watched.watcher.ended();
   }
 }
