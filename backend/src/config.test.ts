@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ConfigError, isLoopback, readConfig } from './config.ts';
+
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.split('\n');
+  }
+}
+
+test('nothing set gives the defaults: loopback, port 4318, no token', () => {
+  expect(readConfig({})).toEqual({
+    port: 4318,
+    host: '127.0.0.1',
+    token: undefined,
+    dataDir: './data',
+    clickhouseUrl: undefined,
+    bodyBytesMax: 67_108_864,
+    userHashKey: undefined,
+    userHashKeyId: 'k1',
+    capture: 'standard',
+    idleLimitSeconds: 180,
+    goals: new Map(),
+  });
+});
+
+test('every wrong variable is named at once, each with what was expected', () => {
+  expect(
+    problemsOf({
+      HOPSCOPE_PORT: 'x',
+      HOPSCOPE_BODY_MAX: '-1',
+      HOPSCOPE_CAPTURE: 'all',
+      HOPSCOPE_IDLE_LIMIT: '0',
+      HOPSCOPE_GOALS: '*384#',
+      HOPSCOPE_CLICKHOUSE_URL: 'user:secret@host',
+      HOPSCOPE_HOST: '0.0.0.0',
+    }),
+  ).toEqual([
+    "HOPSCOPE_PORT is 'x', expected a whole number from 0 to 65535",
+    'HOPSCOPE_CLICKHOUSE_URL is no URL, expected one like http://user:password@host:8123/hopscope',
+    "HOPSCOPE_BODY_MAX is '-1', expected a whole number from 1024 to 536870912",
+    "HOPSCOPE_CAPTURE is 'all', expected one of minimal, standard, full",
+    "HOPSCOPE_IDLE_LIMIT is '0', expected a whole number from 1 to 86400",
+    "HOPSCOPE_GOALS has '*384#', expected service code=step,step such as *384*1#=receipt,paid;*920#=done",
+    "HOPSCOPE_HOST is '0.0.0.0', which others can reach: set HOPSCOPE_TOKEN too, or leave HOPSCOPE_HOST at 127.0.0.1",
+  ]);
+});
+
+test('others may reach it once there is a token long enough to be one', () => {
+  const token = 'a-token-of-some-length';
+  expect(readConfig({ HOPSCOPE_HOST: '0.0.0.0', HOPSCOPE_TOKEN: token }).token).toBe(token);
+  expect(problemsOf({ HOPSCOPE_TOKEN: 'short' })).toEqual([
+    'HOPSCOPE_TOKEN has 5 characters, expected at least 16',
+  ]);
+});
+
+test('goals name the steps that complete a session, by service code', () => {
+  const { goals } = readConfig({ HOPSCOPE_GOALS: '*384*1#=receipt, paid;*920#=done;' });
+  expect([...goals]).toEqual([
+    ['*384*1#', ['receipt', 'paid']],
+    ['*920#', ['done']],
+  ]);
+});
+
+test('a variable set to nothing counts as not set', () => {
+  expect(readConfig({ HOPSCOPE_PORT: '', HOPSCOPE_TOKEN: ' ' })).toEqual(readConfig({}));
+});
+
+test('no environment makes it throw anything but a ConfigError', () => {
+  const names = [
+    'PORT',
+    'HOST',
+    'TOKEN',
+    'CLICKHOUSE_URL',
+    'BODY_MAX',
+    'CAPTURE',
+    'IDLE_LIMIT',
+    'GOALS',
+  ];
+  const env = fc.dictionary(
+    fc.constantFrom(...names.map((name) => `HOPSCOPE_${name}`)),
+    fc.string(),
+  );
+  fc.assert(fc.property(env, (variables) => void problemsOf(variables)));
+});
+
+test('only this machine is loopback', () => {
+  for (const host of ['127.0.0.1', '127.1.2.3', 'localhost', 'a.localhost', '::1', '[::1]']) {
+    expect(isLoopback(host)).toBe(true);
+  }
+  for (const host of [
+    '0.0.0.0',
+    '::',
+    '10.0.0.1',
+    '127.0.0.1.evil.com',
+    'localhost.evil.com',
+    '',
+  ]) {
+    expect(isLoopback(host)).toBe(false);
+  }
+});
