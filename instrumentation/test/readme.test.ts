@@ -10,7 +10,10 @@ const sources = readFileSync(path.join(import.meta.dirname, '../src/config.ts'),
 const escaped = (text: string) => text.replaceAll('*', '\\*');
 
 test('the table of settings is what config.ts reads', () => {
-  const rows = readme.split('\n').filter((line) => line.startsWith('| `HOPSCOPE_'));
+  const rows = readme
+    .split('\n')
+    .filter((line) => line.startsWith('| `HOPSCOPE_'))
+    .map((line) => line.replaceAll(/ +/g, ' '));
   expect(rows).toEqual(
     VARIABLES.map(
       ({ name, expected, fallback, meaning }) =>
