@@ -55,7 +55,7 @@ export class GroupCommit<Batch> {
    *   is taken when nothing else waits, because it would never fit otherwise.
    */
   async add(batch: Batch, weight: Weight): Promise<void> {
-    const { waitingRowsMax, waitingBytesMax, groupRows, gatherMs } = this.#bounds;
+    const { waitingRowsMax, waitingBytesMax } = this.#bounds;
     const full =
       this.#heldRows + weight.rows > waitingRowsMax ||
       this.#heldBytes + weight.bytes > waitingBytesMax;
@@ -69,9 +69,7 @@ export class GroupCommit<Batch> {
     this.#waitingRows += weight.rows;
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ batch, weight, resolve, reject });
-      if (this.#writing !== undefined) return;
-      if (this.#waitingRows >= groupRows) this.#start();
-      else this.#timer ??= setTimeout(() => this.#start(), gatherMs);
+      this.#gather();
     });
   }
 
@@ -90,9 +88,16 @@ export class GroupCommit<Batch> {
     const group = this.#takeGroup();
     this.#writing = this.#writeGroup(group).finally(() => {
       this.#writing = undefined;
-      // Whoever came meanwhile has waited for a whole write already.
-      this.#start();
+      // Those that were answered just now send again at once: with them the next group is twice as
+      // large, and a group costs nearly as much as its rows.
+      this.#gather();
     });
+  }
+
+  #gather(): void {
+    if (this.#writing !== undefined || this.#waiting.length === 0) return;
+    if (this.#waitingRows >= this.#bounds.groupRows) this.#start();
+    else this.#timer ??= setTimeout(() => this.#start(), this.#bounds.gatherMs);
   }
 
   // A group ends at the batch that fills it, so one insert stays near `groupRows` however many wait.
