@@ -26,7 +26,7 @@ import {
 import type { SessionMemory } from '../session/session-memory.ts';
 import { inferAction } from '../step/action.ts';
 import type { Arrival } from '../step/arrival.ts';
-import { failureSentence } from '../step/failure-words.ts';
+import { failureSentence, saysTooMany } from '../step/failure-words.ts';
 import { addInput, viewInput } from '../step/input-attributes.ts';
 import { inferOutcome } from '../step/outcome.ts';
 import { recordText } from '../step/record-text.ts';
@@ -61,7 +61,10 @@ export interface StepFacts {
   readonly appOutcome: Outcome | undefined;
   /** The app says that the input is a secret. */
   readonly sensitive: boolean;
+  /** A hook answered with an error status or not at all. */
   readonly hookFailed: boolean;
+  /** It did not merely refuse. */
+  readonly hookBroken: boolean;
 }
 
 export interface StepDescription {
@@ -188,16 +191,18 @@ function addAction(
 }
 
 function endingOf(
-  { answered, appOutcome, hookFailed }: StepFacts,
+  { answered, appOutcome, hookBroken }: StepFacts,
   memory: SessionMemory,
   failure: boolean,
 ): StepDescription['ending'] {
   if (!isEnding(answered)) return undefined;
   const inferred = inferOutcome({
     appFailed: answered.errorType !== undefined,
-    hookFailed,
+    hookBroken,
     failure,
-    retried: memory.lastAction === 'retry',
+    retried:
+      memory.lastAction === 'retry' ||
+      (answered.screen !== undefined && saysTooMany(answered.screen.text)),
   });
   const outcome = appOutcome ?? inferred;
   const attributes: Attributes = {

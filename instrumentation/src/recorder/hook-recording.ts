@@ -27,6 +27,9 @@ import type { SessionMemory } from '../session/session-memory.ts';
 import type { HookEnd, HookRecording, HookStart } from './recorder.ts';
 import { captureLevelOf, errorTypeOf, type RecorderShared } from './recorder-parts.ts';
 
+/** Said no, or could not answer at all. */
+export type HookFailure = 'refused' | 'broken';
+
 /** One outgoing request as a CLIENT span under the step that made it. */
 export class UssdHook implements HookRecording {
   readonly context: Context;
@@ -34,7 +37,7 @@ export class UssdHook implements HookRecording {
   readonly #memory: SessionMemory;
   readonly #start: HookStart;
   readonly #span: Span;
-  readonly #onFailure: () => void;
+  readonly #onFailure: (failure: HookFailure) => void;
   #ended = false;
 
   /** @param onFailure called when the request failed, also when the app copes with it. */
@@ -43,7 +46,7 @@ export class UssdHook implements HookRecording {
     memory: SessionMemory,
     parent: Context,
     start: HookStart,
-    onFailure: () => void,
+    onFailure: (failure: HookFailure) => void,
   ) {
     this.#shared = shared;
     this.#memory = memory;
@@ -71,7 +74,7 @@ export class UssdHook implements HookRecording {
   #record(end: HookEnd): void {
     const errorType = this.#errorTypeOf(end);
     if (errorType !== undefined) {
-      this.#onFailure();
+      this.#onFailure(isRefusal(end.status) ? 'refused' : 'broken');
       this.#span.setStatus({ code: SpanStatusCode.ERROR });
     }
     const attributes: Attributes = this.#describe(end);
@@ -117,4 +120,12 @@ export class UssdHook implements HookRecording {
     if (errorType !== undefined) return errorTypeOf(errorType, this.#memory);
     return status !== undefined && status >= 400 ? String(status) : undefined;
   }
+}
+
+/**
+ * A service that answers 402 or 403 works: it tells the app that there is no money or that the PIN is
+ * wrong. 408 and 429 are about the service, not about the subscriber.
+ */
+function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

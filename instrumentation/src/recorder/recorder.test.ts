@@ -241,6 +241,11 @@ describe('how a session ended', () => {
       [PIN, at('1', 'CON Wrong PIN. Enter PIN'), at('1*2', 'END Wrong PIN. Account blocked')],
       'invalid_input',
     ],
+    [
+      'invalid input, in its own words',
+      [PIN, at('1', 'END Too many invalid entries')],
+      'invalid_input',
+    ],
     ['app error, on an error status', [PIN, at('1234', 'oops', { status: 500 })], 'app_error'],
     ['app error, on an answer without prefix', [PIN, at('1234', 'Hello')], 'app_error'],
     ['app error, on white space before it', [PIN, at('1234', ' CON Hello')], 'app_error'],
@@ -249,6 +254,20 @@ describe('how a session ended', () => {
     expect(stepsOf(exchanges).at(-1)).toMatchObject({
       'ussd.session.outcome': outcome,
       'ussd.session.outcome.source': 'inferred',
+    });
+  });
+
+  test.each([
+    ['a service that refuses', 403, 'END Wrong PIN', 'rejected'],
+    ['a service that is overloaded', 429, 'END Failed, try again later', 'hook_error'],
+    ['a service that is broken', 500, 'END Failed, try again later', 'hook_error'],
+    ['a broken service that the app coped with', 500, 'END Thank you', 'completed'],
+  ])('%s', (_name, status, answer, outcome) => {
+    const hooks = [{ method: 'POST', url: 'http://bank.local/pay', status }];
+    const [step] = stepsOf([at('', answer, { hooks })]);
+    expect(step).toMatchObject({
+      'ussd.session.outcome': outcome,
+      'ussd.step.action.source': outcome === 'completed' ? 'app' : 'hook',
     });
   });
 

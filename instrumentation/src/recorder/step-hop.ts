@@ -43,6 +43,7 @@ export class StepHop implements Hop {
   #appOutcome: Outcome | undefined;
   #sensitive = false;
   #hookFailed = false;
+  #hookBroken = false;
   #closed = false;
 
   constructor(
@@ -76,8 +77,9 @@ export class StepHop implements Hop {
   }
 
   startHook(hook: HookStart): HookRecording {
-    return new UssdHook(this.#shared, this.#memory, this.context, hook, () => {
+    return new UssdHook(this.#shared, this.#memory, this.context, hook, (failure) => {
       this.#hookFailed = true;
+      if (failure === 'broken') this.#hookBroken = true;
     });
   }
 
@@ -149,6 +151,7 @@ export class StepHop implements Hop {
       appOutcome: this.#appOutcome,
       sensitive: this.#sensitive,
       hookFailed: this.#hookFailed,
+      hookBroken: this.#hookBroken,
     });
     this.#span.updateName(step.name === undefined ? 'step' : `step ${step.name}`);
     this.#span.setAttributes(step.attributes);

@@ -25,7 +25,8 @@ const MORE = /^(?:more|next|suivant|plus|zaidi|endelea|mbele)\b/i;
 
 /** Names what the input of a hop did, by comparing the screens before and after it. */
 export function inferAction(facts: ActionFacts): Action {
-  const blame = facts.hookFailed ? 'hook' : 'app';
+  // A hook that failed while the app coped has ended nothing.
+  const blame = facts.hookFailed && facts.failure !== undefined ? 'hook' : 'app';
   if (facts.ended) return { action: 'end', source: blame };
   if (facts.skipped) return { action: 'skip', source: 'user' };
   const { name, previousName } = facts;

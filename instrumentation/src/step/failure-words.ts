@@ -28,3 +28,10 @@ export function failureSentence(text: string): string | undefined {
   }
   return text.trim();
 }
+
+/** "Too many invalid entries", "Trop de tentatives", "Umekosea mara nyingi". */
+export function saysTooMany(text: string): boolean {
+  return /\btoo many\b|\btrop de (?:tentatives|essais|erreurs)\b|\bmara nyingi\b/.test(
+    foldText(text),
+  );
+}
