@@ -28,5 +28,6 @@ export function deriveSql(traceIds: string, revision: bigint): string {
 INSERT INTO sessions (${columns}, revision)
 SELECT ${columns}, ${revision}
 FROM (${sessionFactsSql(`trace_id IN ${traceIds}`)})
-SETTINGS prefer_column_name_to_alias = 1`;
+-- Reading only the rows of these traces before FINAL is safe: trace_id leads the sorting key.
+SETTINGS prefer_column_name_to_alias = 1, optimize_move_to_prewhere_if_final = 1`;
 }

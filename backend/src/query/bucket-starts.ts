@@ -18,7 +18,7 @@ const WIDTHS = [
   7 * DAY,
   30 * DAY,
 ];
-const BUCKETS_WISHED = 62;
+const BUCKETS_WISHED = 45;
 const BUCKETS_MAX = 2_000;
 
 /** A time axis cut into buckets. */

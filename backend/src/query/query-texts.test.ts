@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { deriveSql, traceIdList } from '../derive/derive-sql.ts';
+import { correctSql, extentSql, neighboursSql } from '../derive/neighbours.ts';
+import { outcomeParams } from '../derive/outcome.ts';
+import { completionSql } from './completion.ts';
+import { filteredSessions } from './filters.ts';
+import { SESSION_EXISTS_SQL } from './identify.ts';
+import type { QueryContext } from './query-context.ts';
+import { sessionSql } from './session.ts';
+import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
+import { SESSION_SPANS_SQL } from './session-spans.ts';
+import { sessionsSql } from './sessions.ts';
+import { STATUS_SQL } from './store-status.ts';
+import { trafficSql } from './traffic.ts';
+
+const TRACE = 'a'.repeat(32);
+const LIST = traceIdList([TRACE]);
+const EXTENT = { sessions: 1, fromMs: 0, toMs: 1 };
+
+let opened: TestStore;
+beforeAll(async () => {
+  opened = await openTestStore();
+});
+afterAll(() => opened.close());
+
+const config = {
+  goals: new Map([['*384#', ['receipt']]]),
+  idleLimitSeconds: 180,
+  userHashKey: 'key',
+  userHashKeyId: 'k1',
+};
+const context: QueryContext = {
+  store: { query: () => Promise.reject(new Error('not asked')) },
+  config,
+  fromMs: 0,
+  toMs: 1,
+  nowMs: 2,
+};
+const filtered = filteredSessions(
+  {
+    userHash: ['k1.x'],
+    msisdn: '+254711000111',
+    sessionId: 'S',
+    network: ['mtn'],
+    provider: ['arkesel'],
+    serviceCode: ['*384#'],
+    outcome: ['completed'],
+    version: ['1'],
+    hookError: true,
+    kind: ['live'],
+  },
+  context,
+);
+const params = {
+  ...filtered.params,
+  ...outcomeParams(config, 0),
+  buckets: [0, 1],
+  limit: 1,
+  cursorMs: 0,
+  cursorTrace: TRACE,
+  traceId: TRACE,
+  sessionId: 'S',
+  since: '0',
+  lastMs: 0,
+};
+
+const TEXTS: Readonly<Record<string, string>> = {
+  'traffic by outcome': trafficSql(filtered.sql, 'outcome'),
+  'traffic by completed': trafficSql(filtered.sql, 'completed'),
+  'traffic by network': trafficSql(filtered.sql, 'network'),
+  completion: completionSql(filtered.sql, undefined),
+  'completion by version': completionSql(filtered.sql, 'version'),
+  'completion by network': completionSql(filtered.sql, 'network'),
+  'completion by provider': completionSql(filtered.sql, 'provider'),
+  'completion by service code': completionSql(filtered.sql, 'serviceCode'),
+  sessions: sessionsSql(filtered.sql, false),
+  'sessions after a cursor': sessionsSql(filtered.sql, true),
+  'session by trace id': sessionSql('traceId'),
+  'session by session id': sessionSql('sessionId'),
+  'spans of a session': SESSION_SPANS_SQL,
+  'does a session exist': SESSION_EXISTS_SQL,
+  'status: sessions': STATUS_SQL.sessions,
+  'status: last span': STATUS_SQL.lastSpan,
+  'status: capture': STATUS_SQL.capture,
+  'changed sessions': CHANGED_SESSIONS_SQL,
+  'known labels': KNOWN_LABELS_SQL,
+  'derived extent': extentSql(1n),
+  neighbours: neighboursSql(LIST, EXTENT, 1n),
+  derivation: deriveSql(LIST, 1n).replace(/INSERT INTO[^)]*\)/, ''),
+  correction: correctSql(
+    [{ traceId: TRACE, startedAtMs: 1, nextStartedAtMs: 0, isStale: true }],
+    1n,
+  ).replace(/INSERT INTO[^)]*\)/, ''),
+};
+
+test.each(Object.entries(TEXTS))('the database understands the query for %s', async (_, sql) => {
+  await expect(opened.store.query(`EXPLAIN ${sql}`, params)).resolves.not.toEqual([]);
+});
