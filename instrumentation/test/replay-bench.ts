@@ -1,4 +1,4 @@
-import type { MeterProvider } from '@opentelemetry/api';
+import type { Attributes, MeterProvider } from '@opentelemetry/api';
 import type { ReadableSpan, Sampler, TracerProviderOptions } from '@opentelemetry/sdk-trace';
 import {
   InMemorySpanExporter,
@@ -7,6 +7,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { RecorderSettings } from '../src/recorder/recorder.ts';
 import { createReplay, type RecordedHook, type Replay } from '../src/replay.ts';
+import type { CaptureLevel } from '../src/semconv.ts';
 
 /** A replay into memory: what it exported, and what it complained about. */
 export interface ReplayBench {
@@ -108,4 +109,20 @@ export function only(spans: readonly ReadableSpan[], operation: string): Readabl
 
 export function milliseconds([seconds, nanoseconds]: readonly [number, number]): number {
   return seconds * 1_000 + nanoseconds / 1e6;
+}
+
+/** An exchange with Africa's Talking in the session `ATUid_test`. */
+export function at(text: string, answer: string, more: Partial<Exchange> = {}): Exchange {
+  return { body: africastalkingBody(text), answer, ...more };
+}
+
+/** Plays exchanges into a new recorder and gives back the attributes of its step spans. */
+export function stepsOf(
+  exchanges: readonly Exchange[],
+  capture: CaptureLevel = 'full',
+): Attributes[] {
+  const bench = createReplayBench({ capture });
+  exchangeAll(bench.replay, exchanges);
+  if (bench.problems.length > 0) throw bench.problems[0];
+  return only(bench.spans(), 'step').map((span) => span.attributes);
 }

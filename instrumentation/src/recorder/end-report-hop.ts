@@ -20,7 +20,7 @@ import {
   ATTR_USSD_SESSION_OUTCOME,
 } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
-import { UssdHook } from './hook-recording.ts';
+import { startHook } from './hook-recording.ts';
 import type {
   HookRecording,
   HookStart,
@@ -72,7 +72,7 @@ export class EndReportHop implements Hop {
   }
 
   startHook(hook: HookStart): HookRecording {
-    return new UssdHook(this.#shared, this.#memory, this.context, hook, () => {});
+    return startHook(this.#shared, this.#memory, this.context, hook, () => {});
   }
 
   // An end notification shows no screen and takes no input, and its outcome is the provider's.

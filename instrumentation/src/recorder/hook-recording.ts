@@ -30,8 +30,28 @@ import { captureLevelOf, errorTypeOf, type RecorderShared } from './recorder-par
 /** Said no, or could not answer at all. */
 export type HookFailure = 'refused' | 'broken';
 
+/**
+ * Starts the recording of an outgoing request. Never throws: what goes wrong is reported, and then
+ * nothing is recorded of it.
+ *
+ * @param onFailure called when the request failed, also when the app copes with it.
+ */
+export function startHook(
+  shared: RecorderShared,
+  memory: SessionMemory,
+  parent: Context,
+  start: HookStart,
+  onFailure: (failure: HookFailure) => void,
+): HookRecording {
+  const hook = shared.problems.guard(
+    'hook',
+    () => new UssdHook(shared, memory, parent, start, onFailure),
+  );
+  return hook ?? { context: parent, end: () => {} };
+}
+
 /** One outgoing request as a CLIENT span under the step that made it. */
-export class UssdHook implements HookRecording {
+class UssdHook implements HookRecording {
   readonly context: Context;
   readonly #shared: RecorderShared;
   readonly #memory: SessionMemory;
@@ -40,7 +60,6 @@ export class UssdHook implements HookRecording {
   readonly #onFailure: (failure: HookFailure) => void;
   #ended = false;
 
-  /** @param onFailure called when the request failed, also when the app copes with it. */
   constructor(
     shared: RecorderShared,
     memory: SessionMemory,

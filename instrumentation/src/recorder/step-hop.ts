@@ -9,13 +9,13 @@ import {
 } from '@opentelemetry/api';
 import { shownSecrets } from '../privacy/shown-secrets.ts';
 import type { Provider } from '../providers/provider.ts';
-import { ATTR_ERROR_TYPE, ATTR_USSD_OPERATION_NAME, type Outcome } from '../semconv.ts';
+import { ATTR_ERROR_TYPE, ATTR_USSD_OPERATION_NAME, OUTCOMES, type Outcome } from '../semconv.ts';
 import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
 import type { Arrival } from '../step/arrival.ts';
 import { readScreen } from '../step/screen.ts';
 import { type Answered, describeStep, type StepDescription } from './describe-step.ts';
 import { emitRoot } from './emit-root.ts';
-import { UssdHook } from './hook-recording.ts';
+import { startHook } from './hook-recording.ts';
 import type {
   HookRecording,
   HookStart,
@@ -77,14 +77,15 @@ export class StepHop implements Hop {
   }
 
   startHook(hook: HookStart): HookRecording {
-    return new UssdHook(this.#shared, this.#memory, this.context, hook, (failure) => {
+    return startHook(this.#shared, this.#memory, this.context, hook, (failure) => {
       this.#hookFailed = true;
       if (failure === 'broken') this.#hookBroken = true;
     });
   }
 
   nameStep(name: string): void {
-    this.#appName = name;
+    // Apps are not always typed.
+    if (typeof name === 'string') this.#appName = name;
   }
 
   markSensitive(): void {
@@ -93,7 +94,7 @@ export class StepHop implements Hop {
   }
 
   setOutcome(outcome: Outcome): void {
-    this.#appOutcome = outcome;
+    if (OUTCOMES.includes(outcome)) this.#appOutcome = outcome;
   }
 
   answer(answer: RecordedAnswer): void {
