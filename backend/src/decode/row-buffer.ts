@@ -46,6 +46,13 @@ export class RowBuffer {
     this.length = length;
   }
 
+  /** Writes characters below 128 that need no escaping, in quotes. */
+  quotedAscii(text: string): void {
+    this.ascii('"');
+    this.ascii(text);
+    this.ascii('"');
+  }
+
   /** Writes any text, as it is. */
   utf8(text: string): void {
     this.length += this.bytes.write(text, this.length, 'utf8');

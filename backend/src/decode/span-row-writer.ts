@@ -21,7 +21,7 @@ const SERVICE_NAME = columnIndex('service_name');
 const ATTRIBUTES = columnIndex('attributes');
 
 const EMPTY_VALUES = new SpanValues();
-for (const [index, { empty }] of SPAN_COLUMNS.entries()) EMPTY_VALUES.setJson(index, empty);
+for (const [index, { empty }] of SPAN_COLUMNS.entries()) EMPTY_VALUES.setAscii(index, empty);
 
 // Brackets, commas, ids and times of one row: what `bytesMax` of its values does not count.
 const ROW_BYTES = 1_024;
@@ -155,13 +155,13 @@ export class SpanRowWriter {
   integer(key: AttributeKey, value: number, exact: string): void {
     const text = key.column >= 0 ? integerText(key, value, exact) : undefined;
     if (text === undefined) this.other(key, `"${exact}"`);
-    else if (this.takesColumn(key)) this.columns.setJson(key.column, text);
+    else if (this.takesColumn(key)) this.columns.setAscii(key.column, text);
   }
 
   double(key: AttributeKey, value: number): void {
     const text = key.column >= 0 ? doubleText(key, value) : undefined;
     if (text === undefined) this.other(key, `"${value}"`);
-    else if (this.takesColumn(key)) this.columns.setJson(key.column, text);
+    else if (this.takesColumn(key)) this.columns.setAscii(key.column, text);
   }
 
   /**
@@ -206,16 +206,31 @@ export class SpanRowWriter {
 
   private writeRow(): void {
     const { columns, rows, source } = this;
-    columns.setJson(TRACE_ID, `"${this.traceId}"`);
-    columns.setJson(SPAN_ID, `"${this.spanId}"`);
-    columns.setJson(PARENT_SPAN_ID, `"${this.parentSpanId}"`);
-    columns.setJson(START_NS, toDecimal(this.start));
-    columns.setJson(END_NS, toDecimal(this.end));
-    columns.setJson(STATUS_CODE, String(this.statusCode));
     rows.reserve(ROW_BYTES + columns.bytesMax + this.extras.bytesMax);
     for (let column = 0; column < ATTRIBUTES; column += 1) {
       rows.ascii(column === 0 ? '[' : ',');
-      columns.write(column, source, rows);
+      switch (column) {
+        case TRACE_ID:
+          rows.quotedAscii(this.traceId);
+          break;
+        case SPAN_ID:
+          rows.quotedAscii(this.spanId);
+          break;
+        case PARENT_SPAN_ID:
+          rows.quotedAscii(this.parentSpanId);
+          break;
+        case START_NS:
+          rows.ascii(toDecimal(this.start));
+          break;
+        case END_NS:
+          rows.ascii(toDecimal(this.end));
+          break;
+        case STATUS_CODE:
+          rows.ascii(String(this.statusCode));
+          break;
+        default:
+          columns.write(column, source, rows);
+      }
     }
     rows.ascii(',');
     this.writeExtras(rows);
@@ -261,7 +276,9 @@ export class SpanRowWriter {
 
   private writeExtras(out: RowBuffer): void {
     out.ascii('{');
-    for (const [index, key] of this.extraKeys.entries()) {
+    for (let index = 0; index < this.extraKeys.length; index += 1) {
+      const key = this.extraKeys[index];
+      if (key === undefined) continue;
       if (index > 0) out.ascii(',');
       out.reserve(ROW_BYTES + key.json.length + this.extras.bytesMax);
       out.copy(key.json);

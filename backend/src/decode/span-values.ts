@@ -1,10 +1,11 @@
 import { ESCAPED_BYTES_MAX, type RowBuffer, UTF8_BYTES_MAX } from './row-buffer.ts';
 
-const NO_RANGE = -1;
+const IS_ASCII = -1;
+const IS_JSON = -2;
 
 /**
  * Values by index, each either a range of the request's body, to be written as JSON text, or JSON
- * text already. Kept in flat arrays that are used again for every span.
+ * already. Kept in flat arrays that are used again for every span.
  */
 export class SpanValues {
   private readonly starts: number[] = [];
@@ -19,15 +20,22 @@ export class SpanValues {
     this.bytesMax += ESCAPED_BYTES_MAX * (end - start) + 2;
   }
 
+  /** Numbers and empty values: the many that need no encoding. */
+  setAscii(index: number, json: string): void {
+    this.starts[index] = IS_ASCII;
+    this.jsons[index] = json;
+    this.bytesMax += json.length;
+  }
+
   setJson(index: number, json: string): void {
-    this.starts[index] = NO_RANGE;
+    this.starts[index] = IS_JSON;
     this.jsons[index] = json;
     this.bytesMax += UTF8_BYTES_MAX * json.length;
   }
 
   copyFrom(other: SpanValues, count: number): void {
     for (let index = 0; index < count; index += 1) {
-      this.starts[index] = other.starts[index] ?? NO_RANGE;
+      this.starts[index] = other.starts[index] ?? IS_ASCII;
       this.ends[index] = other.ends[index] ?? 0;
       this.jsons[index] = other.jsons[index] ?? '';
     }
@@ -35,27 +43,17 @@ export class SpanValues {
   }
 
   write(index: number, source: Buffer, out: RowBuffer): void {
-    const start = this.starts[index] ?? NO_RANGE;
-    if (start === NO_RANGE) {
-      const json = this.jsons[index] ?? '';
-      // Nearly all of these are defaults and numbers; a native call costs more than a few bytes.
-      if (json.length <= 24 && isAscii(json)) out.ascii(json);
-      else out.utf8(json);
-    } else out.quoted(source, start, this.ends[index] ?? start);
+    const start = this.starts[index] ?? IS_ASCII;
+    if (start >= 0) out.quoted(source, start, this.ends[index] ?? start);
+    else if (start === IS_ASCII) out.ascii(this.jsons[index] ?? '');
+    else out.utf8(this.jsons[index] ?? '');
   }
 
   /** The value as a string; slow, for what is rare. */
   toText(index: number, source: Buffer): string {
-    const start = this.starts[index] ?? NO_RANGE;
-    if (start !== NO_RANGE) return source.toString('utf8', start, this.ends[index]);
+    const start = this.starts[index] ?? IS_ASCII;
+    if (start >= 0) return source.toString('utf8', start, this.ends[index]);
     const value: unknown = JSON.parse(this.jsons[index] ?? '""');
     return String(value);
   }
-}
-
-function isAscii(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    if (text.charCodeAt(index) > 127) return false;
-  }
-  return true;
 }
