@@ -206,5 +206,6 @@ describe('nothing of ours reaches the app', () => {
     hop?.answer({ status: 200, headers: {}, body: 'CON Amount?', atMs: START_MS + 1 });
     expect(problems.map(String)).toEqual(['Error: tracer']);
     expect(bench.spans().map((span) => span.name)).toEqual(['step amount']);
+    expect(bench.spans()[0]?.attributes).not.toHaveProperty('ussd.session.outcome');
   });
 });
