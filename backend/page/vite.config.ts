@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const require = createRequire(import.meta.url);
@@ -30,11 +30,14 @@ function grafanaAssets(): Plugin {
     name: 'grafana-assets',
     apply: 'build',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir, 'grafana');
+      outDir = resolve(config.root, config.build.outDir, 'grafana');
     },
     closeBundle() {
       const icons = join(packageRoot('@grafana/ui'), 'dist/public/img/icons');
-      cpSync(icons, join(outDir, 'build/img/icons'), { recursive: true });
+      const iconsOut = join(outDir, 'build/img/icons');
+      cpSync(icons, iconsOut, { recursive: true });
+      // Its own Spinner asks for an icon that the package does not hold.
+      cpSync(join(icons, 'unicons/sync.svg'), join(iconsOut, 'unicons/spinner.svg'));
       for (const [packageName, file, path] of FONTS) {
         const target = join(outDir, 'fonts', `${path}.woff2`);
         mkdirSync(dirname(target), { recursive: true });

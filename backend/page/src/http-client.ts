@@ -1,24 +1,62 @@
-import type { SessionsClient } from '../../../grafana-plugin/src/components/index.ts';
+import {
+  type Identity,
+  QueryFailedError,
+  type QueryResponse,
+  type SessionsClient,
+  type StoreStatus,
+} from '../../../grafana-plugin/src/components/index.ts';
 
+/**
+ * The backend's API over HTTP.
+ *
+ * @param baseUrl without a slash at the end.
+ * @param token sent as bearer token when the backend asks for one.
+ * @throws {QueryFailedError} from every call, when the backend answers with an error.
+ */
 export function createHttpClient(baseUrl: string, token: string | undefined): SessionsClient {
-  const ask = async (path: string, body: unknown, signal: AbortSignal | undefined) => {
-    const response = await fetch(`${baseUrl}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(signal !== undefined && { signal }),
-    });
-    if (!response.ok) {
-      throw Object.assign(new Error(await response.text()), { status: response.status });
-    }
-    return response.json();
-  };
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+
+  async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return read<T>(
+      await fetch(`${baseUrl}${path}`, { headers: authorization, signal: signal ?? null }),
+    );
+  }
+
+  async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+    return read<T>(
+      await fetch(`${baseUrl}${path}`, {
+        method: 'POST',
+        headers: { ...authorization, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: signal ?? null,
+      }),
+    );
+  }
+
   return {
-    query: (request, signal) => ask('/api/v1/query', request, signal),
-    identify: (text, signal) => ask('/api/v1/identify', { text }, signal),
-    status: (signal) => ask('/api/v1/status', undefined, signal),
+    query: (request, signal) => post<QueryResponse>('/api/v1/query', request, signal),
+    // The text goes in a body: an address would be kept by proxies and browsers.
+    identify: (text, signal) => post<Identity>('/api/v1/identify', { text }, signal),
+    status: (signal) => get<StoreStatus>('/api/v1/status', signal),
   };
+}
+
+async function read<T>(response: Response): Promise<T> {
+  if (!response.ok) {
+    throw new QueryFailedError(response.status, await errorText(response));
+  }
+  return (await response.json()) as T;
+}
+
+// The API's errors are `{ error }`; a proxy in between may answer with anything.
+async function errorText(response: Response): Promise<string> {
+  try {
+    const body: unknown = await response.json();
+    if (typeof body === 'object' && body !== null && 'error' in body) {
+      return String(body.error);
+    }
+  } catch {
+    // Not JSON.
+  }
+  return response.statusText;
 }

@@ -57,7 +57,11 @@ export function SessionsExplorer(props: Props) {
     timeZone,
   });
   const list = useSessionList(client, key, tick, { interval, filters });
-  const facets = useFacets(client, key, Math.floor(tick / TICKS_PER_FACETS), { interval, filters });
+  const total = summary.data?.traffic.total ?? 0;
+  // The first sessions of a range bring its first values, so those are not waited for.
+  const facetsKey = `${key}${total > 0}`;
+  const facetsTick = Math.floor(tick / TICKS_PER_FACETS);
+  const facets = useFacets(client, facetsKey, facetsTick, { interval, filters });
 
   const setRange = (to: RangeChoice): void => onState({ ...state, range: to });
   const setFilters = (to: Filters): void => onState({ ...state, filters: to });
@@ -77,7 +81,6 @@ export function SessionsExplorer(props: Props) {
     return <EmptyStore backendUrl={props.backendUrl} needsToken={props.needsToken} />;
   }
 
-  const total = summary.data?.traffic.total ?? 0;
   const nearlyEmpty =
     summary.isCurrent &&
     !hasFilters(filters) &&

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { QueryFailedError, toFailure } from './failure.ts';
+import { rowsOf } from './frame-rows.ts';
+import { framesOf, readSessionDetail, readSessionsPage } from './read-results.ts';
+
+const frame = (name: string, columns: Readonly<Record<string, unknown[]>>, custom = {}) => ({
+  schema: {
+    name,
+    meta: { custom },
+    fields: Object.keys(columns).map((field) => ({ name: field })),
+  },
+  data: { values: Object.values(columns) },
+});
+const answer = (...frames: ReturnType<typeof frame>[]) => ({
+  results: { A: { status: 200 as const, frames } },
+});
+
+test('columns become rows', () => {
+  expect(rowsOf(frame('f', { a: [1, 2], b: ['x', 'y'] }))).toEqual([
+    { a: 1, b: 'x' },
+    { a: 2, b: 'y' },
+  ]);
+  expect(rowsOf(undefined)).toEqual([]);
+});
+
+test('a page of sessions carries its cursor, or none at the end', () => {
+  const columns = { traceId: ['t'] };
+  expect(readSessionsPage(answer(frame('s', columns, { nextCursor: 'c' })), 'A').nextCursor).toBe(
+    'c',
+  );
+  expect(readSessionsPage(answer(frame('s', columns)), 'A').nextCursor).toBeUndefined();
+});
+
+test('a query that failed is thrown with its status and field, not shown as empty', () => {
+  const failed = { results: { A: { status: 400, error: 'no such zone', field: 'timeZone' } } };
+  expect(() => framesOf(failed, 'A')).toThrow('no such zone (timeZone)');
+  expect(() => framesOf({ results: {} }, 'A')).toThrow(QueryFailedError);
+});
+
+test('steps come in the order of their index', () => {
+  const detail = readSessionDetail(
+    answer(
+      frame('steps', { index: [1, 0], shownAt: [2, 1] }),
+      frame('session', { traceId: ['t'] }),
+      frame('hooks', { stepIndex: [0] }),
+    ),
+    'A',
+  );
+  expect(detail?.steps.map((step) => step.index)).toEqual([0, 1]);
+  expect(detail?.hooks).toHaveLength(1);
+});
+
+test('failures are told apart by what can be done about them', () => {
+  expect(toFailure(new QueryFailedError(401, '')).kind).toBe('unauthorized');
+  expect(toFailure(new TypeError('Failed to fetch')).kind).toBe('unreachable');
+  expect(toFailure(new QueryFailedError(422, 'why')).kind).toBe('refused');
+  expect(toFailure(new QueryFailedError(429, 'busy')).kind).toBe('backend');
+  expect(toFailure(new QueryFailedError(500, 'why')).detail).toBe('why');
+});
