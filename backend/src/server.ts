@@ -9,6 +9,7 @@ import express, {
   type Response,
   type Router,
 } from 'express';
+import { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import { createGuard, setRefusalHeaders } from './guard.ts';
 import type { Log } from './log.ts';
@@ -30,6 +31,8 @@ export interface ServerParts {
   /** Mounted at `/api/v1`. */
   readonly queryRouter: Router;
   readonly log: Log;
+  /** Metrics of others (the sessions' counters), shown at `/metrics` beside the server's own. */
+  readonly registries?: readonly Registry[];
   /** Folder of the built page, when it is not the usual one. */
   readonly pageDist?: string;
 }
@@ -56,7 +59,8 @@ export class ListenError extends Error {
 const CLOSE_MS_MAX = 10_000;
 
 /** Puts the parts behind one port: OTLP at `/v1`, the API at `/api/v1`, the page at `/`. */
-export function createServer({ config, store, queryRouter, log, pageDist }: ServerParts): Server {
+export function createServer(parts: ServerParts): Server {
+  const { config, store, queryRouter, log, registries = [], pageDist } = parts;
   // Two of the largest bodies at once; chDB's own memory comes on top.
   const inFlight = new BytesInFlight(2 * config.bodyBytesMax);
   const metrics = createMetrics(() => inFlight.bytes);
@@ -84,7 +88,8 @@ export function createServer({ config, store, queryRouter, log, pageDist }: Serv
   );
   app.use('/api/v1', count, guard, queryRouter);
   app.get('/metrics', guard, async (_request, response) => {
-    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    const all = Registry.merge([metrics.registry, ...registries]);
+    response.type(all.contentType).send(await all.metrics());
   });
   app.use(createStaticPage(pageDist));
   app.use((request, response) => answerPlainly(request, response, 404, 'There is nothing here'));
