@@ -4,6 +4,7 @@ import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import { answerQuery } from './answer-query.ts';
 import { identify } from './identify.ts';
+import { openApi } from './openapi.ts';
 import type { QueryConfig } from './query-context.ts';
 import { identifyRequestSchema, queryRequestSchema } from './schema.ts';
 import { storeStatus } from './store-status.ts';
@@ -18,7 +19,8 @@ export interface QueryRouterParts {
 const BODY_MAX = '1mb';
 
 /**
- * The query API, to be mounted at `/api/v1`: `POST /query`, `POST /identify`, `GET /status`.
+ * The query API, to be mounted at `/api/v1`: `POST /query`, `POST /identify`, `GET /status`,
+ * `GET /openapi.json`.
  * Errors are `{ error, field? }` and never repeat what was sent.
  */
 export function createQueryRouter({ store, config, log }: QueryRouterParts): Router {
@@ -35,6 +37,9 @@ export function createQueryRouter({ store, config, log }: QueryRouterParts): Rou
   });
   router.get('/status', async (_request, response) => {
     response.json(await storeStatus(store, config));
+  });
+  router.get('/openapi.json', (_request, response) => {
+    response.json(openApi());
   });
   router.use(answerError(log));
   return router;

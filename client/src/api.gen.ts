@@ -1,0 +1,548 @@
+// Generated from backend/src/query/{schema,answer-schema}.ts by client/generate.ts: change those.
+
+/**
+ * What a text typed into the search stands for.
+ */
+export type Identity =
+  | {
+      kind: 'subscriber';
+      userHashes: string[];
+    }
+  | {
+      kind: 'session';
+      sessionId: string;
+    }
+  | {
+      kind: 'unknown';
+      why: string;
+    };
+
+export interface Api {
+  QueryRequest: QueryRequest;
+  TrafficQuery: TrafficQuery;
+  CompletionQuery: CompletionQuery;
+  SessionsQuery: SessionsQuery;
+  SessionQuery: SessionQuery;
+  Filters: Filters;
+  QueryResponse: QueryResponse;
+  Frame: Frame;
+  SessionRow: SessionRow;
+  SessionDetailRow: SessionDetailRow;
+  StepRow: StepRow;
+  HookRow: HookRow;
+  CompletionRow: CompletionRow;
+  IdentifyRequest: IdentifyRequest;
+  Identity: Identity;
+  StoreStatus: StoreStatus;
+  ErrorAnswer: ErrorAnswer;
+}
+export interface QueryRequest {
+  /**
+   * Inclusive; sessions belong where they start.
+   */
+  from: number | string;
+  /**
+   * Exclusive.
+   */
+  to: number | string;
+  /**
+   * @minItems 1
+   * @maxItems 50
+   */
+  queries: (TrafficQuery | CompletionQuery | SessionsQuery | SessionQuery)[];
+}
+export interface TrafficQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'traffic';
+  /**
+   * Width of a bucket; from a day up, whole days. Chosen from the range when absent.
+   */
+  intervalMs?: number;
+  /**
+   * IANA name; days begin at its midnight. Default UTC.
+   */
+  timeZone?: string;
+  stackBy?: 'outcome' | 'completed' | 'network';
+  filters?: Filters;
+}
+/**
+ * All of them together; a list means any of its values.
+ */
+export interface Filters {
+  /**
+   * Subscribers, as `<key id>.<hash>`.
+   *
+   * @maxItems 200
+   */
+  userHash?: string[];
+  /**
+   * A phone number in international form; needs HOPSCOPE_USER_HASH_KEY.
+   */
+  msisdn?: string;
+  /**
+   * The provider's id.
+   */
+  sessionId?: string;
+  /**
+   * Carrier brands; '' where it is not known.
+   *
+   * @maxItems 200
+   */
+  network?: string[];
+  /**
+   * @maxItems 200
+   */
+  provider?: string[];
+  /**
+   * @maxItems 200
+   */
+  serviceCode?: string[];
+  /**
+   * @maxItems 12
+   */
+  outcome?: (
+    | 'in_progress'
+    | 'completed'
+    | 'rejected'
+    | 'invalid_input'
+    | 'hook_error'
+    | 'app_error'
+    | 'app_timeout'
+    | 'network_aborted'
+    | 'cancelled'
+    | 'timed_out'
+    | 'abandoned'
+    | 'superseded'
+  )[];
+  /**
+   * Deployment versions, of the first hop.
+   *
+   * @maxItems 200
+   */
+  version?: string[];
+  /**
+   * Sessions with a failed hook, or without one.
+   */
+  hookError?: boolean;
+  /**
+   * live, simulator, probe. Default: live.
+   *
+   * @maxItems 200
+   */
+  kind?: string[];
+}
+export interface CompletionQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'completion';
+  by?: 'network' | 'provider' | 'serviceCode' | 'version';
+  filters?: Filters;
+}
+export interface SessionsQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'sessions';
+  limit?: number;
+  /**
+   * `meta.custom.nextCursor` of the page before.
+   */
+  cursor?: string;
+  filters?: Filters;
+}
+export interface SessionQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'session';
+  traceId?: string;
+  /**
+   * Of several sessions with this id, the newest answers.
+   */
+  sessionId?: string;
+}
+export interface QueryResponse {
+  /**
+   * By refId. One that failed does not touch the others.
+   */
+  results: {
+    [k: string]:
+      | {
+          status: 200;
+          frames: Frame[];
+        }
+      | {
+          status: number;
+          error: string;
+          field?: string;
+        };
+  };
+}
+/**
+ * Grafana's JSON data frame.
+ */
+export interface Frame {
+  schema: {
+    name: string;
+    refId: string;
+    meta?: {
+      custom?: {
+        [k: string]: unknown;
+      };
+    };
+    fields: {
+      name: string;
+      type: 'time' | 'number' | 'string' | 'boolean';
+      typeInfo: {
+        frame: 'time.Time' | 'float64' | 'string' | 'bool';
+        nullable: boolean;
+      };
+      labels?: {
+        [k: string]: string;
+      };
+      config?: {
+        [k: string]: unknown;
+      };
+    }[];
+  };
+  data: {
+    /**
+     * One array per field; times in unix milliseconds.
+     */
+    values: (string | number | boolean | null)[][];
+  };
+}
+/**
+ * A row of the `sessions` frame.
+ */
+export interface SessionRow {
+  traceId: string;
+  /**
+   * Arrival of the first hop, unix ms.
+   */
+  startedAt: number;
+  /**
+   * The provider's id.
+   */
+  sessionId: string;
+  provider: string;
+  /**
+   * Carrier brand; '' where it is not known.
+   */
+  network: string;
+  mcc: string;
+  mnc: string;
+  /**
+   * ISO 3166-1 alpha-2.
+   */
+  country: string;
+  serviceCode: string;
+  /**
+   * Masked, `+254 7•• ••• 111`; '' unless captured at full.
+   */
+  msisdn: string;
+  userHash: string;
+  /**
+   * Start to last update, milliseconds.
+   */
+  timeSpentMs: number;
+  outcome:
+    | 'in_progress'
+    | 'completed'
+    | 'rejected'
+    | 'invalid_input'
+    | 'hook_error'
+    | 'app_error'
+    | 'app_timeout'
+    | 'network_aborted'
+    | 'cancelled'
+    | 'timed_out'
+    | 'abandoned'
+    | 'superseded';
+  /**
+   * app, goal, provider or inferred; '' while in progress.
+   */
+  outcomeSource: string;
+  /**
+   * user, app, hook, provider, network, timer or unknown; '' while open.
+   */
+  endedBy: string;
+  /**
+   * callback, provider_report or timer; '' while open.
+   */
+  evidence: string;
+  completed: boolean;
+  /**
+   * Deployment version of the first hop.
+   */
+  version: string;
+  /**
+   * Requests of the gateway.
+   */
+  hopCount: number;
+  /**
+   * Screens.
+   */
+  stepCount: number;
+  hookCount: number;
+  hookErrors: number;
+  /**
+   * The screen shown last.
+   */
+  lastStep: string;
+  /**
+   * live, simulator or probe.
+   */
+  kind: string;
+  /**
+   * minimal, standard or full.
+   */
+  capture: string;
+}
+/**
+ * The row of the `session` frame.
+ */
+export interface SessionDetailRow {
+  traceId: string;
+  /**
+   * Arrival of the first hop, unix ms.
+   */
+  startedAt: number;
+  /**
+   * The provider's id.
+   */
+  sessionId: string;
+  provider: string;
+  /**
+   * Carrier brand; '' where it is not known.
+   */
+  network: string;
+  mcc: string;
+  mnc: string;
+  /**
+   * ISO 3166-1 alpha-2.
+   */
+  country: string;
+  serviceCode: string;
+  /**
+   * Masked, `+254 7•• ••• 111`; '' unless captured at full.
+   */
+  msisdn: string;
+  userHash: string;
+  /**
+   * Start to last update, milliseconds.
+   */
+  timeSpentMs: number;
+  outcome:
+    | 'in_progress'
+    | 'completed'
+    | 'rejected'
+    | 'invalid_input'
+    | 'hook_error'
+    | 'app_error'
+    | 'app_timeout'
+    | 'network_aborted'
+    | 'cancelled'
+    | 'timed_out'
+    | 'abandoned'
+    | 'superseded';
+  /**
+   * app, goal, provider or inferred; '' while in progress.
+   */
+  outcomeSource: string;
+  /**
+   * user, app, hook, provider, network, timer or unknown; '' while open.
+   */
+  endedBy: string;
+  /**
+   * callback, provider_report or timer; '' while open.
+   */
+  evidence: string;
+  completed: boolean;
+  /**
+   * Deployment version of the first hop.
+   */
+  version: string;
+  /**
+   * Requests of the gateway.
+   */
+  hopCount: number;
+  /**
+   * Screens.
+   */
+  stepCount: number;
+  hookCount: number;
+  hookErrors: number;
+  /**
+   * The screen shown last.
+   */
+  lastStep: string;
+  /**
+   * live, simulator or probe.
+   */
+  kind: string;
+  /**
+   * minimal, standard or full.
+   */
+  capture: string;
+  /**
+   * Unix milliseconds.
+   */
+  lastUpdateAt: number;
+  /**
+   * The provider's own word for the end.
+   */
+  reportStatus: string;
+  /**
+   * As the provider writes it, such as KES 0.10.
+   */
+  reportCost: string;
+  serviceName: string;
+  environment: string;
+}
+/**
+ * A row of the `steps` frame: a screen, and what the subscriber did on it.
+ */
+export interface StepRow {
+  index: number;
+  stepId: string;
+  /**
+   * app, framework or screen.
+   */
+  nameSource: string;
+  screen: string;
+  screenLength: number;
+  /**
+   * Unix milliseconds.
+   */
+  shownAt: number;
+  /**
+   * Session start to screen sent, milliseconds.
+   */
+  timeToReachMs: number;
+  /**
+   * Request to answer, milliseconds.
+   */
+  appTimeMs: number;
+  /**
+   * Answer to next request, milliseconds; null on the last.
+   */
+  thinkTimeMs: number | null;
+  /**
+   * What was typed on this screen.
+   */
+  input: string;
+  /**
+   * none, option, number, text or secret; '' on the last screen.
+   */
+  inputType: string;
+  inputLength: number;
+  /**
+   * user, hook or dialled.
+   */
+  inputSource: string;
+  /**
+   * What that input did: next, retry, back, skip or end.
+   */
+  action: string;
+  /**
+   * user, hook or app.
+   */
+  actionSource: string;
+  actionMessage: string;
+  /**
+   * continue, end or invalid.
+   */
+  responseType: string;
+  hookError: boolean;
+  errorType: string;
+  version: string;
+  capture: string;
+}
+/**
+ * A row of the `hooks` frame: a call of the app while it prepared the screen.
+ */
+export interface HookRow {
+  stepIndex: number;
+  name: string;
+  method: string;
+  url: string;
+  /**
+   * 0 when there was no answer.
+   */
+  status: number;
+  /**
+   * Milliseconds.
+   */
+  durationMs: number;
+  /**
+   * Unix milliseconds.
+   */
+  startedAt: number;
+  requestBody: string;
+  responseBody: string;
+  errorType: string;
+}
+/**
+ * A row of the `completion` frame.
+ */
+export interface CompletionRow {
+  /**
+   * The value of the dimension, when asked by one.
+   */
+  dimension?: string;
+  /**
+   * 0 to 1; null when nothing has closed.
+   */
+  rate: number | null;
+  completed: number;
+  /**
+   * n.
+   */
+  closed: number;
+  /**
+   * Lower end of the 95 % Wilson interval.
+   */
+  low: number | null;
+  /**
+   * Upper end of the 95 % Wilson interval.
+   */
+  high: number | null;
+  inProgress: number;
+}
+export interface IdentifyRequest {
+  text: string;
+}
+export interface StoreStatus {
+  version: string;
+  sessions: number;
+  /**
+   * When the newest span was received, unix ms; null in an empty store.
+   */
+  lastSpanAt: number | null;
+  /**
+   * HOPSCOPE_USER_HASH_KEY is set.
+   */
+  msisdnSearch: boolean;
+  /**
+   * The capture levels of the last month's sessions.
+   */
+  capture: string[];
+}
+/**
+ * Why a request was not answered; never repeats what was sent.
+ */
+export interface ErrorAnswer {
+  error: string;
+  /**
+   * What of the request is wrong, such as queries[0].timeZone.
+   */
+  field?: string;
+}
