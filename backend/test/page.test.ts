@@ -122,7 +122,7 @@ function pageTests(browser: Browser): void {
     expect(await stepsButtons(page).count()).toBe(50);
     expect(await stepsButtons(page).first().getAttribute('aria-label')).toContain('session-00');
     await page.getByText('45 of 60 closed sessions').waitFor();
-    expect(await rateText(page).textContent()).toContain('75.0 %');
+    expect(await rateText(page).textContent()).toContain('75.0\u00a0%');
     await page.getByRole('button', { name: /^Completed 45$/ }).waitFor();
     const bars = page.getByRole('group', { name: /Bars of the traffic chart/ });
     const labels = await bars

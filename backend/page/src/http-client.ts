@@ -14,7 +14,8 @@ import {
  * @throws {QueryFailedError} from every call, when the backend answers with an error.
  */
 export function createHttpClient(baseUrl: string, token: string | undefined): SessionsClient {
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const authorization: Record<string, string> =
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
 
   async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return read<T>(

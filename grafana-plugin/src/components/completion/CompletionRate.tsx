@@ -35,7 +35,9 @@ export function CompletionRate({ completion, busy }: Props) {
       <dd className={styles.detail}>
         {measured
           ? `${formatCount(completed)} of ${formatCountOf(closed, 'closed session')}`
-          : 'No session has closed yet'}
+          : inProgress > 0
+            ? 'No session has closed yet'
+            : 'No sessions to measure'}
       </dd>
       {measured && low !== null && high !== null && (
         <dd className={styles.detail}>
@@ -49,9 +51,11 @@ export function CompletionRate({ completion, busy }: Props) {
           {`95 % interval ${formatShare(low)} – ${formatShare(high)}`}
         </dd>
       )}
-      <dd className={styles.detail}>
-        {inProgress === 0 ? 'None in progress' : `${formatCount(inProgress)} still in progress`}
-      </dd>
+      {(measured || inProgress > 0) && (
+        <dd className={styles.detail}>
+          {inProgress === 0 ? 'None in progress' : `${formatCount(inProgress)} still in progress`}
+        </dd>
+      )}
     </dl>
   );
 }

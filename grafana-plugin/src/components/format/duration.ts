@@ -1,3 +1,6 @@
+// Between a number and its unit, so that a line never breaks there.
+const NBSP = '\u00a0';
+
 /**
  * A duration for reading: `340 ms`, `4.2 s`, `1 min 05 s`, `2 h 03 min`.
  *
@@ -6,18 +9,18 @@
 export function formatDuration(ms: number): string {
   const whole = Math.max(0, Math.round(ms));
   if (whole < 1000) {
-    return `${whole} ms`;
+    return `${whole}${NBSP}ms`;
   }
   if (whole < 59_950) {
     const seconds = whole / 1000;
-    return `${seconds < 9.95 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+    return `${seconds < 9.95 ? seconds.toFixed(1) : Math.round(seconds)}${NBSP}s`;
   }
   const seconds = Math.round(whole / 1000);
   if (seconds < 3600) {
-    return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+    return `${Math.floor(seconds / 60)}${NBSP}min ${String(seconds % 60).padStart(2, '0')}${NBSP}s`;
   }
   const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  return `${Math.floor(minutes / 60)}${NBSP}h ${String(minutes % 60).padStart(2, '0')}${NBSP}min`;
 }
 
 /** How long ago, in one unit: `just now`, `12 s ago`, `3 min ago`, `5 days ago`. */

@@ -5,6 +5,8 @@ import { formatCountOf, formatShare } from './number.ts';
 import { OUTCOME_WORDS, outcomesOfKind, outcomeWords } from './outcome-words.ts';
 import { toPseudonym } from './pseudonym.ts';
 
+const NBSP = '\u00a0';
+
 test.each([
   [-5, '0 ms'],
   [0, '0 ms'],
@@ -19,7 +21,7 @@ test.each([
   [3_600_000, '1 h 00 min'],
   [7_380_000, '2 h 03 min'],
 ])('%d ms reads as %s', (ms, text) => {
-  expect(formatDuration(ms)).toBe(text);
+  expect(formatDuration(ms).replaceAll(NBSP, ' ')).toBe(text);
 });
 
 test.each([
@@ -39,7 +41,12 @@ test.each([
   [0.9999, '> 99.9 %'],
   [1, '100 %'],
 ])('a share of %d reads as %s: 0 and 100 only when it is exactly that', (share, text) => {
-  expect(formatShare(share)).toBe(text);
+  expect(formatShare(share).replaceAll(NBSP, ' ')).toBe(text);
+});
+
+test('a number and its unit stay on one line', () => {
+  expect(formatDuration(4200)).toBe('4.2\u00a0s');
+  expect(formatShare(0.5)).toBe('50.0\u00a0%');
 });
 
 test('counts agree with their word', () => {

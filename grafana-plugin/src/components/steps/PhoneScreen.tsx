@@ -15,7 +15,6 @@ interface Props {
 /** What the phone showed, and in its reply field what the user answered. */
 export function PhoneScreen({ step, number, isWaiting }: Props) {
   const styles = useStyles2(getStyles);
-  const input = inputWords(step);
   return (
     <figure className={styles.phone} aria-label={`Screen ${number}`}>
       <div className={styles.speaker} aria-hidden />
@@ -27,16 +26,24 @@ export function PhoneScreen({ step, number, isWaiting }: Props) {
         <div className={styles.screen}>{step.screen}</div>
       )}
       <div className={styles.reply} aria-hidden>
-        {step.responseType === 'end' ? (
-          <span className={styles.closed}>session ends</span>
-        ) : (
-          <span className={input.text === undefined ? styles.noReply : styles.typed}>
-            {input.text ?? (isWaiting ? 'waiting for the reply' : 'no reply')}
-          </span>
-        )}
+        <Reply step={step} isWaiting={isWaiting} />
       </div>
     </figure>
   );
+}
+
+function Reply({ step, isWaiting }: Pick<Props, 'step' | 'isWaiting'>) {
+  const styles = useStyles2(getStyles);
+  if (step.responseType === 'end') {
+    return <span className={styles.described}>session ends</span>;
+  }
+  const input = inputWords(step);
+  if (input.text === undefined) {
+    return (
+      <span className={styles.described}>{isWaiting ? 'waiting for the reply' : 'no reply'}</span>
+    );
+  }
+  return <span className={input.isVerbatim ? styles.typed : styles.described}>{input.text}</span>;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -84,6 +91,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   typed: css({
     '&::before': { content: '"› "', color: theme.colors.text.secondary },
   }),
-  noReply: css({ color: theme.colors.text.disabled }),
-  closed: css({ color: theme.colors.text.secondary }),
+  described: css({ color: theme.colors.text.secondary, fontStyle: 'italic' }),
 });

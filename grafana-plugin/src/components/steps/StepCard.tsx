@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, useStyles2 } from '@grafana/ui';
+import { Badge, IconButton, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import type { HookRow, StepRow } from '../data/session-types.ts';
 import { formatDateTime } from '../format/date.ts';
@@ -51,16 +51,10 @@ export function StepCard({ step, hooks, number, isWaiting, timeZone }: Props) {
           </h4>
           <dl className={styles.list}>
             <Fact name="Input" hint={input.hint}>
-              {input.text === undefined ? (
-                <span className={styles.weak}>
-                  {step.responseType === 'end'
-                    ? 'none: the session ended here'
-                    : isWaiting
-                      ? 'none so far'
-                      : 'none'}
-                </span>
-              ) : (
+              {input.isVerbatim ? (
                 <code>{input.text}</code>
+              ) : (
+                <span className={styles.weak}>{input.text ?? noInputWords(step, isWaiting)}</span>
               )}
             </Fact>
             <Fact name="Reached after" hint={undefined}>
@@ -111,6 +105,13 @@ export function StepCard({ step, hooks, number, isWaiting, timeZone }: Props) {
   );
 }
 
+function noInputWords(step: StepRow, isWaiting: boolean): string {
+  if (step.responseType === 'end') {
+    return 'none: the session ended here';
+  }
+  return isWaiting ? 'none so far' : 'none';
+}
+
 interface FactProps {
   readonly name: string;
   readonly hint: string | undefined;
@@ -124,7 +125,9 @@ function Fact({ name, hint, children }: FactProps) {
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.value}>
         {children}
-        {hint !== undefined && <span className={styles.hint}>{hint}</span>}
+        {hint !== undefined && (
+          <IconButton name="info-circle" size="sm" className={styles.hint} tooltip={hint} />
+        )}
       </dd>
     </div>
   );
@@ -180,11 +183,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: theme.typography.fontWeightRegular,
   }),
   value: css({ margin: 0, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' }),
-  hint: css({
-    display: 'block',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  hint: css({ marginLeft: theme.spacing(0.75) }),
   weak: css({ color: theme.colors.text.secondary }),
   action: css({ margin: theme.spacing(1, 0, 0), overflowWrap: 'anywhere' }),
   hooks: css({

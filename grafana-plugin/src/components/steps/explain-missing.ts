@@ -18,6 +18,8 @@ export function explainMissingScreen(
 export interface InputWords {
   /** What to show in the reply field of the phone, `undefined` when nobody answered the screen. */
   readonly text: string | undefined;
+  /** Whether `text` is what the user typed, not a description of it. */
+  readonly isVerbatim: boolean;
   /** Why the text is not what the user typed, when it is not. */
   readonly hint: string | undefined;
 }
@@ -39,13 +41,17 @@ export function inputWords(
         ? 'Dialled together with the service code.'
         : undefined;
   if (step.inputType === 'secret') {
-    return { text: '••••', hint: 'A secret: never recorded, at any capture level.' };
+    return {
+      text: '••••',
+      isVerbatim: false,
+      hint: 'A secret: never recorded, at any capture level.',
+    };
   }
   if (step.input !== '') {
-    return { text: step.input, hint };
+    return { text: step.input, isVerbatim: true, hint };
   }
   if (step.inputType === '' || step.inputType === 'none') {
-    return { text: undefined, hint };
+    return { text: undefined, isVerbatim: false, hint };
   }
   const kind = TYPE_WORDS[step.inputType] ?? step.inputType;
   const length =
@@ -54,6 +60,7 @@ export function inputWords(
       : '';
   return {
     text: `${kind}${length}`,
+    isVerbatim: false,
     hint:
       step.capture === 'full'
         ? 'Only the kind is recorded: what the screen before had asked for was not known.'

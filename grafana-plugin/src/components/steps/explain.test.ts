@@ -102,7 +102,7 @@ test('an input that a hook supplied is not told as typed', () => {
 
 test('the first screen is reached at the start', () => {
   expect(reachedAfter(0)).toBe('at the start');
-  expect(reachedAfter(4200)).toBe('4.2 s');
+  expect(reachedAfter(4200)).toBe('4.2\u00a0s');
 });
 
 test('a hook failed with a status of 400 or more, without an answer, or with an error', () => {

@@ -23,7 +23,7 @@ export function TimeSpent({ session }: Props) {
   const seconds = Math.floor(Math.max(session.timeSpentMs, now - session.startedAt) / 1000);
   return (
     <span title={`Since its start; last heard of after ${formatDuration(session.timeSpentMs)}`}>
-      {seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)}
+      {seconds < 60 ? `${seconds}\u00a0s` : formatDuration(seconds * 1000)}
     </span>
   );
 }

@@ -78,7 +78,12 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       [narrow]: { padding: 0, gridColumn: '1 / -1', textAlign: 'left' },
     }),
     weak: css({ color: theme.colors.text.secondary }),
-    outcome: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1) }),
+    outcome: css({
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      verticalAlign: 'middle',
+    }),
     hookError: css({ color: theme.colors.error.text }),
     detailRow: css({ borderBottom: border, [narrow]: { display: 'block' } }),
     detail: css({

@@ -50,8 +50,10 @@ export function buildPlot({
     values: (_plot, ticks, _axis, _space, tickMs) =>
       ticks.map((ms) => axisLabel(ms, tickMs, timeZone)),
   });
-  // Room for the first and the last label, which are centred on the range's ends.
-  builder.setPadding([null, theme.spacing.gridSize * 3, null, theme.spacing.gridSize]);
+  // Room for the first and the last label, which are centred on the range's ends; without a series
+  // there is no axis at the left that would give it.
+  const unit = theme.spacing.gridSize;
+  builder.setPadding([null, unit * 3, null, traffic.series.length === 0 ? unit * 3 : unit]);
   builder.addScale({
     scaleKey: SCALE_Y,
     orientation: ScaleOrientation.Vertical,
