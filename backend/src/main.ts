@@ -3,6 +3,8 @@ import { ConfigError, readConfig } from './config.ts';
 import { startDeriving } from './derive/deriver.ts';
 import { createLog, type Log } from './log.ts';
 import { createQueryRouter } from './query/router.ts';
+import { createSessionCounters } from './query/session-counts.ts';
+import { createSessionMetrics } from './query/session-metrics.ts';
 import { createServer, ListenError, type Server } from './server.ts';
 import { createStore, type Store } from './store/store.ts';
 import { StoreOpenError } from './store/store-errors.ts';
@@ -14,7 +16,9 @@ async function main(): Promise<void> {
   try {
     await startDeriving(store, log);
     const queryRouter = createQueryRouter({ store, config, log });
-    const server = createServer({ config, store, queryRouter, log });
+    const counters = await createSessionCounters(store, config);
+    const registries = [createSessionMetrics(counters)];
+    const server = createServer({ config, store, queryRouter, log, registries });
     const address = await server.listen();
     stopOnSignal(server, store, log);
     log.info({ address, ...describe(config) }, 'Hopscope is ready');

@@ -1,0 +1,165 @@
+import { OUTCOMES } from '@hopscope/instrumentation/semconv';
+import { z } from 'zod';
+
+const text = z.string();
+const count = z.number();
+const ms = z.number().describe('Milliseconds.');
+const epochMs = z.number().describe('Unix milliseconds.');
+
+export const frameSchema = z
+  .strictObject({
+    schema: z.strictObject({
+      name: text,
+      refId: text,
+      meta: z.strictObject({ custom: z.record(z.string(), z.unknown()).optional() }).optional(),
+      fields: z.array(
+        z.strictObject({
+          name: text,
+          type: z.enum(['time', 'number', 'string', 'boolean']),
+          typeInfo: z.strictObject({
+            frame: z.enum(['time.Time', 'float64', 'string', 'bool']),
+            nullable: z.boolean(),
+          }),
+          labels: z.record(z.string(), z.string()).optional(),
+          config: z.record(z.string(), z.unknown()).optional(),
+        }),
+      ),
+    }),
+    data: z.strictObject({
+      values: z
+        .array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
+        .describe('One array per field; times in unix milliseconds.'),
+    }),
+  })
+  .describe("Grafana's JSON data frame.");
+
+export const errorSchema = z
+  .strictObject({
+    error: text,
+    field: text.optional().describe('What of the request is wrong, such as queries[0].timeZone.'),
+  })
+  .describe('Why a request was not answered; never repeats what was sent.');
+
+export const queryResponseSchema = z.strictObject({
+  results: z
+    .record(
+      z.string(),
+      z.union([
+        z.strictObject({ status: z.literal(200), frames: z.array(frameSchema) }),
+        z.strictObject({ status: z.number().int(), error: text, field: text.optional() }),
+      ]),
+    )
+    .describe('By refId. One that failed does not touch the others.'),
+});
+
+export const identitySchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('subscriber'), userHashes: z.array(text) }),
+    z.strictObject({ kind: z.literal('session'), sessionId: text }),
+    z.strictObject({ kind: z.literal('unknown'), why: text }),
+  ])
+  .describe('What a text typed into the search stands for.');
+
+export const statusSchema = z.strictObject({
+  version: text,
+  sessions: count,
+  lastSpanAt: epochMs
+    .nullable()
+    .describe('When the newest span was received, unix ms; null in an empty store.'),
+  msisdnSearch: z.boolean().describe('HOPSCOPE_USER_HASH_KEY is set.'),
+  capture: z.array(text).describe("The capture levels of the last month's sessions."),
+});
+
+export const sessionRowSchema = z
+  .strictObject({
+    traceId: text,
+    startedAt: epochMs.describe('Arrival of the first hop, unix ms.'),
+    sessionId: text.describe("The provider's id."),
+    provider: text,
+    network: text.describe("Carrier brand; '' where it is not known."),
+    mcc: text,
+    mnc: text,
+    country: text.describe('ISO 3166-1 alpha-2.'),
+    serviceCode: text,
+    msisdn: text.describe("Masked, `+254 7•• ••• 111`; '' unless captured at full."),
+    userHash: text,
+    timeSpentMs: ms.describe('Start to last update, milliseconds.'),
+    outcome: z.enum(OUTCOMES),
+    outcomeSource: text.describe("app, goal, provider or inferred; '' while in progress."),
+    endedBy: text.describe("user, app, hook, provider, network, timer or unknown; '' while open."),
+    evidence: text.describe("callback, provider_report or timer; '' while open."),
+    completed: z.boolean(),
+    version: text.describe('Deployment version of the first hop.'),
+    hopCount: count.describe('Requests of the gateway.'),
+    stepCount: count.describe('Screens.'),
+    hookCount: count,
+    hookErrors: count,
+    lastStep: text.describe('The screen shown last.'),
+    kind: text.describe('live, simulator or probe.'),
+    capture: text.describe('minimal, standard or full.'),
+  })
+  .describe('A row of the `sessions` frame.');
+
+export const sessionDetailRowSchema = z
+  .strictObject({
+    ...sessionRowSchema.shape,
+    lastUpdateAt: epochMs,
+    reportStatus: text.describe("The provider's own word for the end."),
+    reportCost: text.describe('As the provider writes it, such as KES 0.10.'),
+    serviceName: text,
+    environment: text,
+  })
+  .describe('The row of the `session` frame.');
+
+export const stepRowSchema = z
+  .strictObject({
+    index: count,
+    stepId: text,
+    nameSource: text.describe('app, framework or screen.'),
+    screen: text,
+    screenLength: count,
+    shownAt: epochMs,
+    timeToReachMs: ms.describe('Session start to screen sent, milliseconds.'),
+    appTimeMs: ms.describe('Request to answer, milliseconds.'),
+    thinkTimeMs: ms.nullable().describe('Answer to next request, milliseconds; null on the last.'),
+    input: text.describe('What was typed on this screen.'),
+    inputType: text.describe("none, option, number, text or secret; '' on the last screen."),
+    inputLength: count,
+    inputSource: text.describe('user, hook or dialled.'),
+    action: text.describe('What that input did: next, retry, back, skip or end.'),
+    actionSource: text.describe('user, hook or app.'),
+    actionMessage: text,
+    responseType: text.describe('continue, end or invalid.'),
+    hookError: z.boolean(),
+    errorType: text,
+    version: text,
+    capture: text,
+  })
+  .describe('A row of the `steps` frame: a screen, and what the subscriber did on it.');
+
+export const hookRowSchema = z
+  .strictObject({
+    stepIndex: count,
+    name: text,
+    method: text,
+    url: text,
+    status: count.describe('0 when there was no answer.'),
+    durationMs: ms,
+    startedAt: epochMs,
+    requestBody: text,
+    responseBody: text,
+    errorType: text,
+  })
+  .describe('A row of the `hooks` frame: a call of the app while it prepared the screen.');
+
+export const completionRowSchema = z
+  .strictObject({
+    dimension: text.optional().describe('The value of the dimension, when asked by one.'),
+    rate: z.number().nullable().describe('0 to 1; null when nothing has closed.'),
+    completed: count,
+    closed: count.describe('n.'),
+    low: z.number().nullable().describe('Lower end of the 95 % Wilson interval.'),
+    high: z.number().nullable().describe('Upper end of the 95 % Wilson interval.'),
+    inProgress: count,
+  })
+  .describe('A row of the `completion` frame.');

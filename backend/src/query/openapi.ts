@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import {
+  completionRowSchema,
+  errorSchema,
+  frameSchema,
+  hookRowSchema,
+  identitySchema,
+  queryResponseSchema,
+  sessionDetailRowSchema,
+  sessionRowSchema,
+  statusSchema,
+  stepRowSchema,
+} from './answer-schema.ts';
+import {
+  completionSchema,
+  filtersSchema,
+  identifyRequestSchema,
+  queryRequestSchema,
+  sessionSchema,
+  sessionsSchema,
+  trafficSchema,
+} from './schema.ts';
+
+const SCHEMAS = {
+  QueryRequest: queryRequestSchema,
+  TrafficQuery: trafficSchema,
+  CompletionQuery: completionSchema,
+  SessionsQuery: sessionsSchema,
+  SessionQuery: sessionSchema,
+  Filters: filtersSchema,
+  QueryResponse: queryResponseSchema,
+  Frame: frameSchema,
+  SessionRow: sessionRowSchema,
+  SessionDetailRow: sessionDetailRowSchema,
+  StepRow: stepRowSchema,
+  HookRow: hookRowSchema,
+  CompletionRow: completionRowSchema,
+  IdentifyRequest: identifyRequestSchema,
+  Identity: identitySchema,
+  StoreStatus: statusSchema,
+  ErrorAnswer: errorSchema,
+} as const;
+
+type SchemaName = keyof typeof SCHEMAS;
+
+const ref = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: SchemaName) => ({ 'application/json': { schema: ref(name) } });
+const answers = (name: SchemaName) => ({
+  200: { description: 'The answer', content: json(name) },
+  401: { description: 'HOPSCOPE_TOKEN is set, and the request does not carry it' },
+  500: { description: 'The store could not answer', content: json('ErrorAnswer') },
+});
+const withBody = (request: SchemaName, answer: SchemaName) => ({
+  requestBody: { required: true, content: json(request) },
+  responses: {
+    ...answers(answer),
+    400: { description: 'The body is not as the schema says', content: json('ErrorAnswer') },
+    413: { description: 'The body is too large', content: json('ErrorAnswer') },
+  },
+});
+
+/** Any JSON. */
+export type Json = { readonly [name: string]: unknown };
+
+/** The API as an OpenAPI 3.1 document, made from the schemas that check requests. */
+export function openApi(): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Hopscope',
+      version: '1',
+      description: 'Questions about USSD sessions, answered as Grafana data frames.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{}, { token: [] }],
+    paths: {
+      '/query': {
+        post: {
+          operationId: 'query',
+          summary: 'Answers queries',
+          ...withBody('QueryRequest', 'QueryResponse'),
+        },
+      },
+      '/identify': {
+        post: {
+          operationId: 'identify',
+          summary: 'Tells what a text typed into the search stands for',
+          ...withBody('IdentifyRequest', 'Identity'),
+        },
+      },
+      '/status': {
+        get: {
+          operationId: 'status',
+          summary: 'Tells what is in the store',
+          responses: answers('StoreStatus'),
+        },
+      },
+    },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: componentSchemas(),
+    },
+  };
+}
+
+function componentSchemas(): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(SCHEMAS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'input',
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, schema]) => {
+      const { $schema: _, $id: __, id: ___, ...rest } = schema as Json;
+      return [id, rest];
+    }),
+  );
+}
