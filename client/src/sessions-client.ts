@@ -32,7 +32,7 @@ export interface SessionsClient {
 export function createSessionsClient(options: SessionsClientOptions): SessionsClient {
   const base = `${options.baseUrl.replace(/\/+$/, '')}/api/v1`;
   const send = options.fetch ?? fetch;
-  const authorization =
+  const authorization: Record<string, string> =
     options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
 
   async function call<Answer>(
