@@ -51,8 +51,10 @@ async function start(env: NodeJS.ProcessEnv = {}): Promise<Running> {
   return { address, said: () => said, stop: () => interrupt(child, ended) };
 }
 
+/** Twice, as it comes from a terminal with npm in between. */
 function interrupt(child: ChildProcess, ended: Promise<number | null>): Promise<number | null> {
   child.kill('SIGINT');
+  setTimeout(() => child.kill('SIGINT'), 50);
   return ended;
 }
 

@@ -10,10 +10,17 @@ import { whenOrphaned } from './start/when-orphaned.ts';
 const up: Child[] = [];
 const stopping = new AbortController();
 
+// One Ctrl-C arrives twice: from the terminal, and from npm, which passes it on.
+const SAME_SIGNAL_MS = 500;
+let stoppingSince = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // A second Ctrl-C means it: the children follow by themselves (start/exit-with-parent.mjs).
-    if (stopping.signal.aborted) process.exit(1);
+    if (stopping.signal.aborted) {
+      // A second Ctrl-C means it: the children follow by themselves (start/exit-with-parent.mjs).
+      if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
     stopping.abort();
   });
 }
