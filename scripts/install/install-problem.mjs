@@ -18,9 +18,9 @@ export function installProblem(version, toRun = false) {
   if (!toRun) return `This is Node ${version}; Node ${needMajor} or newer is needed to install.`;
   return [
     `This is Node ${version}, and ${needMajor}.${needMinor} or newer is needed to run.`,
-    'A newer one comes with the packages, but its install script has not run',
+    'A newer one comes with the packages, but npm has not run its install script',
     '(is `ignore-scripts=true` in your npm configuration?). Either of these helps:',
-    '  npm rebuild node --ignore-scripts=false',
+    '  npm ci --ignore-scripts=false',
     `  install Node ${needMajor}.${needMinor} or newer yourself`,
   ].join('\n');
 }
