@@ -9,4 +9,6 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
+// npm then leaves out the scripts that run before this one, too.
+if (process.env.npm_config_ignore_scripts === 'true') await import('./install.mjs');
 await import(`./${name}.ts`);
