@@ -12,7 +12,8 @@ import {
   type ExplorerState,
   writeUrlState,
 } from '../src/components/state/url-state.ts';
-import { createFakeClient, type FakeStore, frameOf, sessionRow } from './fake-client.ts';
+import { createFakeClient, type FakeStore, sessionRow } from './fake-client.ts';
+import { frameOf } from './frames.ts';
 
 const trace = (n: number): string => n.toString(16).padStart(32, '0');
 const HASH = 'k1.ZyXwVuTsRqPoNmLkJiHgFe';

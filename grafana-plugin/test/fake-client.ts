@@ -1,5 +1,5 @@
-import type { Frame } from '../src/components/data/frame-rows.ts';
 import type {
+  Frame,
   Identity,
   Query,
   QueryRequest,
@@ -7,6 +7,7 @@ import type {
   SessionsClient,
   StoreStatus,
 } from '../src/components/data/session-types.ts';
+import { frameOf, trafficFrame } from './frames.ts';
 
 /** A session as the backend's `sessions` query describes it; a fresh one per trace id. */
 export function sessionRow(traceId: string, more: Partial<SessionRow> = {}): SessionRow {
@@ -37,21 +38,6 @@ export function sessionRow(traceId: string, more: Partial<SessionRow> = {}): Ses
     kind: 'live',
     capture: 'full',
     ...more,
-  };
-}
-
-/** Lays rows out as a JSON data frame. */
-export function frameOf(name: string, rows: readonly object[], custom: object = {}): Frame {
-  const names = Object.keys(rows[0] ?? {});
-  return {
-    schema: {
-      name,
-      meta: { custom: { ...custom } },
-      fields: names.map((field) => ({ name: field })),
-    },
-    data: {
-      values: names.map((field) => rows.map((row) => (row as Record<string, unknown>)[field])),
-    },
   };
 }
 
@@ -96,15 +82,7 @@ export function createFakeClient(store: FakeStore) {
       }
       case 'traffic':
         return [
-          {
-            schema: {
-              fields: [
-                { name: 'time', type: 'time' },
-                { name: 'completed', type: 'number', labels: { outcome: 'completed' } },
-              ],
-            },
-            data: { values: [[Date.UTC(2026, 10, 21)], [store.sessions.length]] },
-          },
+          trafficFrame([Date.UTC(2026, 10, 21)], 'outcome', { completed: [store.sessions.length] }),
         ];
       case 'session':
         return store.detail;

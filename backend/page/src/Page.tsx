@@ -1,13 +1,13 @@
 import { css } from '@emotion/css';
 import { createTheme, type GrafanaTheme2, ThemeContext } from '@grafana/data';
 import { GlobalStyles, PortalContainer, useStyles2 } from '@grafana/ui';
+import { createSessionsClient } from '@hopscope/client';
 import { useMemo, useState } from 'react';
 import {
   SessionsExplorer,
   useStoreStatus,
   useTick,
 } from '../../../grafana-plugin/src/components/index.ts';
-import { createHttpClient } from './http-client.ts';
 import { PageHeader } from './PageHeader.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { TokenPrompt } from './TokenPrompt.tsx';
@@ -39,7 +39,10 @@ function Content({ theme }: { readonly theme: ThemeState }) {
   const styles = useStyles2(getStyles);
   const [token, setToken] = useState(readToken);
   const [state, setState] = useAddress();
-  const client = useMemo(() => createHttpClient(BACKEND_URL, token), [token]);
+  const client = useMemo(
+    () => createSessionsClient({ baseUrl: BACKEND_URL, ...(token !== undefined && { token }) }),
+    [token],
+  );
   const status = useStoreStatus(client, useTick(POLL_MS));
   const needsToken = status.failure?.kind === 'unauthorized';
   return (

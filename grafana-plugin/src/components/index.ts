@@ -1,5 +1,4 @@
-export { QueryFailedError } from './data/failure.ts';
-export type { Identity, QueryResponse, SessionsClient, StoreStatus } from './data/session-types.ts';
+export type { SessionsClient, StoreStatus } from './data/session-types.ts';
 export type { Answer } from './data/use-answer.ts';
 export { useStoreStatus } from './data/use-store-status.ts';
 export { useTick } from './data/use-tick.ts';

@@ -26,7 +26,7 @@ function statusOf(error: unknown): number | undefined {
 /**
  * Sorts an error of the client into one of four things a reader can act on.
  *
- * No status means that no answer came at all: browsers tell nothing more (a refused connection, a
+ * Status 0 means that no answer came at all: browsers tell nothing more (a refused connection, a
  * missing DNS name and a blocked request are the same `TypeError` to a page).
  */
 export function toFailure(error: unknown): Failure {

@@ -1,17 +1,4 @@
-/** Grafana's JSON data frame, as far as the explorer reads it. */
-export interface Frame {
-  readonly schema: {
-    readonly name?: string;
-    readonly refId?: string;
-    readonly meta?: { readonly custom?: Readonly<Record<string, unknown>> };
-    readonly fields: readonly {
-      readonly name: string;
-      readonly type?: string;
-      readonly labels?: Readonly<Record<string, string>>;
-    }[];
-  };
-  readonly data: { readonly values: readonly (readonly unknown[])[] };
-}
+import type { Frame } from './session-types.ts';
 
 /**
  * Turns a frame's columns into rows, one object per row with the fields' names as keys.

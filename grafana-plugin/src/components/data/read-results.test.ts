@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest';
+import { frameOf } from '../../../test/frames.ts';
 import { QueryFailedError, toFailure } from './failure.ts';
 import { rowsOf } from './frame-rows.ts';
 import { framesOf, readSessionDetail, readSessionsPage } from './read-results.ts';
+import type { Frame } from './session-types.ts';
 
-const frame = (name: string, columns: Readonly<Record<string, unknown[]>>, custom = {}) => ({
-  schema: {
-    name,
-    meta: { custom },
-    fields: Object.keys(columns).map((field) => ({ name: field })),
-  },
-  data: { values: Object.values(columns) },
-});
-const answer = (...frames: ReturnType<typeof frame>[]) => ({
+const answer = (...frames: Frame[]) => ({
   results: { A: { status: 200 as const, frames } },
 });
 
 test('columns become rows', () => {
-  expect(rowsOf(frame('f', { a: [1, 2], b: ['x', 'y'] }))).toEqual([
+  expect(
+    rowsOf(
+      frameOf('f', [
+        { a: 1, b: 'x' },
+        { a: 2, b: 'y' },
+      ]),
+    ),
+  ).toEqual([
     { a: 1, b: 'x' },
     { a: 2, b: 'y' },
   ]);
@@ -24,11 +25,11 @@ test('columns become rows', () => {
 });
 
 test('a page of sessions carries its cursor, or none at the end', () => {
-  const columns = { traceId: ['t'] };
-  expect(readSessionsPage(answer(frame('s', columns, { nextCursor: 'c' })), 'A').nextCursor).toBe(
+  const rows = [{ traceId: 't' }];
+  expect(readSessionsPage(answer(frameOf('s', rows, { nextCursor: 'c' })), 'A').nextCursor).toBe(
     'c',
   );
-  expect(readSessionsPage(answer(frame('s', columns)), 'A').nextCursor).toBeUndefined();
+  expect(readSessionsPage(answer(frameOf('s', rows)), 'A').nextCursor).toBeUndefined();
 });
 
 test('a query that failed is thrown with its status and field, not shown as empty', () => {
@@ -40,9 +41,12 @@ test('a query that failed is thrown with its status and field, not shown as empt
 test('steps come in the order of their index', () => {
   const detail = readSessionDetail(
     answer(
-      frame('steps', { index: [1, 0], shownAt: [2, 1] }),
-      frame('session', { traceId: ['t'] }),
-      frame('hooks', { stepIndex: [0] }),
+      frameOf('steps', [
+        { index: 1, shownAt: 2 },
+        { index: 0, shownAt: 1 },
+      ]),
+      frameOf('session', [{ traceId: 't' }]),
+      frameOf('hooks', [{ stepIndex: 0 }]),
     ),
     'A',
   );

@@ -1,6 +1,7 @@
 import { QueryFailedError } from './failure.ts';
-import { type Frame, rowsOf } from './frame-rows.ts';
+import { rowsOf } from './frame-rows.ts';
 import type {
+  Frame,
   HookRow,
   QueryResponse,
   SessionDetailRow,

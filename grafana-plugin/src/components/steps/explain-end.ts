@@ -98,7 +98,9 @@ function howWeKnow(facts: Facts): string {
       ? inferredFrom(facts)
       : facts.outcomeSource === 'app'
         ? 'The app itself marked the outcome.'
-        : '';
+        : facts.outcomeSource === 'goal'
+          ? 'The step is a goal of this code in HOPSCOPE_GOALS.'
+          : '';
   const evidence =
     facts.evidence === 'provider_report'
       ? `${provider} reported the end${said}.`

@@ -1,4 +1,4 @@
-import type { Frame } from '../data/frame-rows.ts';
+import type { Frame } from '../data/session-types.ts';
 import {
   KIND_WORDS,
   OUTCOME_KINDS,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Frame } from '../data/frame-rows.ts';
+import { trafficFrame } from '../../../test/frames.ts';
+import type { Frame } from '../data/session-types.ts';
 import { axisLabel } from './axis-label.ts';
 import { barEnd, chooseInterval, DAY_MS } from './choose-interval.ts';
 import { barTitle, describeBar } from './describe-bar.ts';
@@ -11,22 +12,17 @@ import { readTraffic, toUpperEdges } from './traffic-series.ts';
 
 const HOUR_MS = 3_600_000;
 
-function trafficFrame(label: string, series: Readonly<Record<string, number[]>>): Frame {
-  const counts = Object.entries(series);
-  const starts = (counts[0]?.[1] ?? []).map((_, index) => index * DAY_MS);
-  return {
-    schema: {
-      fields: [
-        { name: 'time', type: 'time' },
-        ...counts.map(([name]) => ({ name, type: 'number', labels: { [label]: name } })),
-      ],
-    },
-    data: { values: [starts, ...counts.map(([, values]) => values)] },
-  };
+function traffic(label: string, series: Readonly<Record<string, number[]>>): Frame {
+  const [counts = []] = Object.values(series);
+  return trafficFrame(
+    counts.map((_, index) => index * DAY_MS),
+    label,
+    series,
+  );
 }
 
 test('the stack by completion folds outcomes into who has to act', () => {
-  const frame = trafficFrame('outcome', {
+  const frame = traffic('outcome', {
     in_progress: [0, 1],
     hook_error: [1, 0],
     app_error: [1, 1],
@@ -45,7 +41,7 @@ test('the stack by completion folds outcomes into who has to act', () => {
 
 test('networks stand by their size, and sessions without one are named', () => {
   const { series } = readTraffic(
-    trafficFrame('network', { '': [1], MTN: [2], Telecel: [7] }),
+    traffic('network', { '': [1], MTN: [2], Telecel: [7] }),
     'network',
   );
   expect(series.map((one) => one.label)).toEqual(['Telecel', 'MTN', 'Unknown network']);
@@ -101,8 +97,8 @@ test('the axis holds the whole range and the whole of its first bar', () => {
 });
 
 test('a bar is told in words, without the series that have nothing in it', () => {
-  const traffic = readTraffic(trafficFrame('network', { MTN: [1, 0], Telecel: [2, 3] }), 'network');
-  expect(describeBar(traffic, 1, 'Thu')).toBe('Thu: 3 sessions, Telecel 3');
+  const read = readTraffic(traffic('network', { MTN: [1, 0], Telecel: [2, 3] }), 'network');
+  expect(describeBar(read, 1, 'Thu')).toBe('Thu: 3 sessions, Telecel 3');
 });
 
 test('bars are titled by what they span', () => {
