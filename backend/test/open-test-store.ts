@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDeriving } from '../src/derive/deriver.ts';
+import { type Deriver, startDeriving } from '../src/derive/deriver.ts';
 import { createStore, type Store } from '../src/store/store.ts';
 import { quietLog } from './quiet-log.ts';
 import { type Span, toBatch } from './span.ts';
@@ -9,6 +9,7 @@ import { type Span, toBatch } from './span.ts';
 /** A store in a folder of its own, whose sessions are derived when `append` resolves. */
 export interface TestStore {
   readonly store: Store;
+  readonly deriver: Deriver;
   append(spans: readonly Span[]): Promise<void>;
   /** Closes the store and removes its folder. */
   close(): Promise<void>;
@@ -21,6 +22,7 @@ export async function openTestStore(): Promise<TestStore> {
   const deriver = await startDeriving(store, quietLog);
   return {
     store,
+    deriver,
     async append(spans) {
       await store.append(toBatch(spans));
       await deriver.settle();

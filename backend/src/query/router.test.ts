@@ -4,9 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { hashUser } from '@hopscope/instrumentation/user-hash';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { DEMO_START, demoSession } from '../../test/demo-session.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
+import {
+  completionRowSchema,
+  hookRowSchema,
+  queryResponseSchema,
+  sessionDetailRowSchema,
+  sessionRowSchema,
+  stepRowSchema,
+} from './answer-schema.ts';
 import type { Frame } from './frame.ts';
 import { createQueryRouter } from './router.ts';
 
@@ -150,6 +159,30 @@ test('a session is told screen by screen, with what was typed on each', async ()
     steps,
     hooks,
   ]);
+});
+
+test('every row and answer is as the published schemas say', async () => {
+  const { body } = await post('/query', {
+    ...RANGE,
+    queries: [
+      { refId: 'session', queryType: 'session', traceId: 'aa'.repeat(16) },
+      { refId: 'sessions', queryType: 'sessions' },
+      { refId: 'completion', queryType: 'completion', by: 'version' },
+      { refId: 'traffic', queryType: 'traffic', stackBy: 'network' },
+    ],
+  });
+  expect(queryResponseSchema.safeParse(body).error).toBeUndefined();
+  const [session, steps, hooks] = body.results.session?.frames ?? [];
+  const rowsBySchema: readonly [z.ZodType, Frame | undefined][] = [
+    [sessionDetailRowSchema, session],
+    [stepRowSchema, steps],
+    [hookRowSchema, hooks],
+    [sessionRowSchema, body.results.sessions?.frames[0]],
+    [completionRowSchema, body.results.completion?.frames[0]],
+  ];
+  for (const [schema, frame] of rowsBySchema) {
+    expect(schema.safeParse(rows(frame)[0]).error).toBeUndefined();
+  }
 });
 
 test('filters apply alike to traffic, completion and sessions', async () => {

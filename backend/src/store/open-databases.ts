@@ -1,6 +1,6 @@
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import { createDatabase, type Database } from './database.ts';
 import { errorLabel, StoreOpenError } from './store-errors.ts';
@@ -40,10 +40,18 @@ export async function openDatabases(place: Place): Promise<Databases> {
 // A derivation names each of its thousands of traces several times, 35 bytes each; ClickHouse stops
 // reading a statement after 256 KiB unless told otherwise.
 const QUERY_BYTES_MAX = 16 * 1024 * 1024;
+// A question that takes longer has been given up by whoever asked it.
+const QUESTION_SECONDS_MAX = 30;
 const SERVER_SETTINGS = { wait_end_of_query: 1, max_query_size: String(QUERY_BYTES_MAX) } as const;
 
+// The client's own log repeats statements and rows.
+const NO_LOG = { level: ClickHouseLogLevel.OFF };
+
 async function openServer(url: string): Promise<Databases> {
-  const open = () => createDatabase(createClient({ url, clickhouse_settings: SERVER_SETTINGS }));
+  const open = (settings = {}) =>
+    createDatabase(
+      createClient({ url, log: NO_LOG, clickhouse_settings: { ...SERVER_SETTINGS, ...settings } }),
+    );
   const writer = open();
   try {
     await writer.query('SELECT 1');
@@ -54,7 +62,11 @@ async function openServer(url: string): Promise<Databases> {
         'Start it, or correct HOPSCOPE_CLICKHOUSE_URL; without that setting the data stays in this process.',
     );
   }
-  return { writer, deriver: open(), reader: open() };
+  return {
+    writer,
+    deriver: open(),
+    reader: open({ max_execution_time: QUESTION_SECONDS_MAX }),
+  };
 }
 
 function withoutCredentials(url: string): string {
@@ -77,7 +89,10 @@ async function openFolder(dataDir: string): Promise<Databases> {
   // The same interface, but chdb takes its types from a second copy of the client's.
   const open = () => {
     const connection = createChdbConnection({ path });
-    const client = createClient({ connection: connection as unknown as Connection });
+    const client = createClient({
+      connection: connection as unknown as Connection,
+      log: NO_LOG,
+    });
     return createDatabase(client, connection.chdb);
   };
   let writer: Database;
@@ -92,7 +107,11 @@ async function openFolder(dataDir: string): Promise<Databases> {
   }
   const deriver = open();
   await deriver.command(`SET max_query_size = ${QUERY_BYTES_MAX}`);
-  return { writer, deriver, reader: open() };
+  // Spreading a derivation over all cores costs a tenth more CPU, and takes them from receiving.
+  await deriver.command('SET max_threads = 1');
+  const reader = open();
+  await reader.command(`SET max_execution_time = ${QUESTION_SECONDS_MAX}`);
+  return { writer, deriver, reader };
 }
 
 function codeOf(error: unknown): string {

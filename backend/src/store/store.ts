@@ -91,8 +91,11 @@ export async function createStore(options: StoreOptions): Promise<Store> {
   async function closeAll(): Promise<void> {
     await groups.flush();
     await sweep.stop();
-    for (const step of closeSteps) await step();
-    await closeConnections();
+    try {
+      for (const step of closeSteps) await step();
+    } finally {
+      await closeConnections();
+    }
   }
 
   return {

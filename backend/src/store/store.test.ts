@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { quietLog } from '../../test/quiet-log.ts';
+import { type Span, toBatch } from '../../test/span.ts';
+import type { DecodedBatch } from '../decode/decoded-batch.ts';
+import { FOREIGN_COLUMNS } from '../decode/foreign-row.ts';
+import { sweepForeignSpans } from './foreign-spans.ts';
+import { createStore, type Store } from './store.ts';
+import { StoreFailedError, StoreOpenError, StoreRejectedError } from './store-errors.ts';
+
+let dataDir = '';
+let store: Store;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'hopscope-store-'));
+  store = await createStore({ dataDir, log: quietLog });
+});
+afterEach(async () => {
+  await store.close();
+  await rm(dataDir, { recursive: true });
+});
+
+const MAY = Date.UTC(2026, 4, 31, 23, 59, 59);
+const span = (number: number, startMs = MAY): Span => ({
+  trace_id: number.toString(16).padStart(32, '0'),
+  span_id: number.toString(16).padStart(16, '0'),
+  operation: 'step',
+  start_ms: startMs,
+  end_ms: startMs + 1,
+});
+
+async function count(table = 'spans'): Promise<number> {
+  const [row] = await store.query<{ n: string }>(`SELECT count() AS n FROM ${table} FINAL`);
+  return Number(row?.n);
+}
+
+async function reopen(): Promise<void> {
+  await store.close();
+  store = await createStore({ dataDir, log: quietLog });
+}
+
+test('what was appended is there after a restart, once, however often it was sent', async () => {
+  await store.append(toBatch([span(1), span(2)]));
+  await store.append(toBatch([span(2), span(3, MAY + 5_000)]));
+  await reopen();
+  expect(await count()).toBe(3);
+});
+
+test('a batch that the database refuses leaves its neighbours alone, and is not repeated in the reason', async () => {
+  const secret = '4821';
+  const broken: DecodedBatch = {
+    ...toBatch([span(2)]),
+    rows: Buffer.from(`["${secret}"]\n`),
+  };
+  const results = await Promise.allSettled([
+    store.append(toBatch([span(1)])),
+    store.append(broken),
+    store.append(toBatch([span(3)])),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  const reason = results[1]?.status === 'rejected' ? results[1].reason : undefined;
+  expect(reason).toBeInstanceOf(StoreRejectedError);
+  expect(String(reason)).not.toContain(secret);
+  expect(await count()).toBe(2);
+});
+
+test('a batch of more than a hundred months is refused for good', async () => {
+  const months = Array.from({ length: 101 }, (_, month) => span(month, Date.UTC(2015, month, 15)));
+  await expect(store.append(toBatch(months))).rejects.toBeInstanceOf(StoreRejectedError);
+});
+
+test('appending to a closing store is refused as something to send again', async () => {
+  const closing = store.close();
+  await expect(store.append(toBatch([span(1)]))).rejects.toBeInstanceOf(StoreFailedError);
+  await closing;
+});
+
+test('what waits is written before the store closes', async () => {
+  const appended = store.append(toBatch([span(1)]));
+  await reopen();
+  await appended;
+  expect(await count()).toBe(1);
+});
+
+test('data of a newer Hopscope is left alone', async () => {
+  await store.deriver.insertLines('schema_migrations', ['number', 'name'], '[9999,"future"]');
+  await store.close();
+  await expect(createStore({ dataDir, log: quietLog })).rejects.toThrow(
+    /schema version 9999, this Hopscope knows up to \d/,
+  );
+});
+
+test('a folder that another process holds is named, and what to do', async () => {
+  await store.close();
+  const holder = spawn(process.execPath, [
+    '--input-type=module',
+    '-e',
+    `const { createChdbConnection } = await import('chdb/connection');
+     createChdbConnection({ path: ${JSON.stringify(dataDir)} });
+     console.log('open');
+     setInterval(() => {}, 1_000);`,
+  ]);
+  await once(holder.stdout, 'data');
+  try {
+    const opened = createStore({ dataDir, log: quietLog });
+    await expect(opened).rejects.toBeInstanceOf(StoreOpenError);
+    await expect(opened).rejects.toThrow(/holds it\. Stop it, or set HOPSCOPE_DATA_DIR/);
+  } finally {
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+  }
+});
+
+test('a folder that cannot be made is named', async () => {
+  const place = { dataDir: '/dev/null/data', log: quietLog };
+  await expect(createStore(place)).rejects.toThrow(/Cannot write to \/dev\/null\/data/);
+});
+
+test('a server that does not answer is named without its password', async () => {
+  const place = { dataDir, clickhouseUrl: 'http://me:hidden@127.0.0.1:1/x', log: quietLog };
+  await expect(createStore(place)).rejects.toThrow(
+    /server at http:\/\/127\.0\.0\.1:1 does not answer/,
+  );
+});
+
+test('spans of others stay only in traces that have a USSD span', async () => {
+  const values: Readonly<Record<string, unknown>> = {
+    kind: 3,
+    start_ns: `${MAY}000000`,
+    end_ns: `${MAY}000000`,
+    status_code: 0,
+    attributes: {},
+  };
+  const foreign = (number: number) => {
+    const { trace_id, span_id } = span(number);
+    const row = { ...values, trace_id, span_id };
+    return `${JSON.stringify(FOREIGN_COLUMNS.map((name) => row[name as keyof typeof row] ?? ''))}\n`;
+  };
+  await store.append({
+    ...toBatch([span(1)]),
+    foreign: Buffer.from(foreign(1) + foreign(2)),
+    foreignCount: 2,
+  });
+  await sweepForeignSpans(store.deriver);
+  expect(await count('foreign_spans')).toBe(2);
+  await sweepForeignSpans(store.deriver, 0);
+  expect(await store.query('SELECT trace_id FROM foreign_spans')).toEqual([
+    { trace_id: span(1).trace_id },
+  ]);
+});
