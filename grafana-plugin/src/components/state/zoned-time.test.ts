@@ -41,6 +41,11 @@ test('a time that the clocks skip becomes the instant an hour later on the clock
   expect(toWallTime(ms, 'Europe/London')).toEqual({ ...skipped, hour: 2 });
 });
 
+test('of the two instants of a doubled hour, the first one answers', () => {
+  const doubled = { year: 2026, month: 10, day: 25, hour: 1, minute: 30 };
+  expect(fromWallTime(doubled, 'Europe/London')).toBe(Date.UTC(2026, 9, 25, 0, 30));
+});
+
 test('days and months overflow into the next', () => {
   const wall = { year: 2026, month: 13, day: 1, hour: 0, minute: 0 };
   expect(fromWallTime(wall, 'UTC')).toBe(Date.UTC(2027, 0, 1));

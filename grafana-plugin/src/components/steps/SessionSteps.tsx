@@ -19,7 +19,7 @@ interface Props {
   readonly pollMs: number;
 }
 
-/** The drill-down of one session; follows it while it is open. */
+/** The drill-down of one session; follows it, also past its end: the provider's report comes later. */
 export function SessionSteps({ client, traceId, timeZone, pollMs }: Props) {
   const styles = useStyles2(getStyles);
   const tick = useTick(pollMs);
@@ -77,6 +77,7 @@ export function StepHistory({ detail, timeZone }: HistoryProps) {
             number={position + 1}
             isWaiting={session.outcome === 'in_progress' && position === steps.length - 1}
             timeZone={timeZone}
+            sessionVersion={session.version}
           />
         ))}
       </ol>

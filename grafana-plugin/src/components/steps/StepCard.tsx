@@ -18,6 +18,8 @@ interface Props {
   /** Whether the session is open and this is the screen on the phone right now. */
   readonly isWaiting: boolean;
   readonly timeZone: string;
+  /** The session's deployment version: a step that another one handled says so. */
+  readonly sessionVersion: string;
 }
 
 const NAME_SOURCES: Readonly<Record<string, string>> = {
@@ -27,7 +29,7 @@ const NAME_SOURCES: Readonly<Record<string, string>> = {
 };
 
 /** One screen: what the phone showed, what the user did, what the app called to make it. */
-export function StepCard({ step, hooks, number, isWaiting, timeZone }: Props) {
+export function StepCard({ step, hooks, number, isWaiting, timeZone, sessionVersion }: Props) {
   const styles = useStyles2(getStyles);
   const input = inputWords(step);
   const action = explainAction(step);
@@ -39,16 +41,19 @@ export function StepCard({ step, hooks, number, isWaiting, timeZone }: Props) {
       <div className={styles.content}>
         <PhoneScreen step={step} number={number} isWaiting={isWaiting} />
         <div className={styles.facts}>
-          <h4 className={styles.title}>
+          <h3 className={styles.title}>
             <span className={styles.stepId} title={NAME_SOURCES[step.nameSource]}>
               {step.stepId === '' ? 'unnamed step' : step.stepId}
             </span>
             {step.action !== '' && step.action !== 'next' && (
               <Badge color={step.action === 'end' ? 'purple' : 'orange'} text={step.action} />
             )}
+            {step.version !== sessionVersion && step.version !== '' && (
+              <Badge color="blue" text={`version ${step.version}`} />
+            )}
             {step.hookError && <Badge color="red" icon="exclamation-triangle" text="hook error" />}
             {step.errorType !== '' && <Badge color="red" icon="bug" text={step.errorType} />}
-          </h4>
+          </h3>
           <dl className={styles.list}>
             <Fact name="Input" hint={input.hint}>
               {input.isVerbatim ? (
@@ -89,13 +94,16 @@ export function StepCard({ step, hooks, number, isWaiting, timeZone }: Props) {
           )}
           {hooks.length > 0 && (
             <div className={styles.hooks}>
-              <h5 className={styles.hooksTitle}>
+              <h4 className={styles.hooksTitle}>
                 {hooks.length === 1
                   ? 'Hook called for this screen'
                   : 'Hooks called for this screen'}
-              </h5>
+              </h4>
               {hooks.map((hook) => (
-                <HookCall key={`${hook.startedAt} ${hook.method} ${hook.url}`} hook={hook} />
+                <HookCall
+                  key={`${hook.startedAt} ${hook.durationMs} ${hook.method} ${hook.url}`}
+                  hook={hook}
+                />
               ))}
             </div>
           )}

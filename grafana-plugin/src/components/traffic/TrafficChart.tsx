@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { RadioButtonGroup, useStyles2, useTheme2 } from '@grafana/ui';
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Summary } from '../data/use-summary.ts';
 import { formatCountOf } from '../format/number.ts';
 import type { Stack } from '../state/url-state.ts';
@@ -38,7 +38,6 @@ const NARROWEST_MS = 60_000;
 export function TrafficChart({ summary, busy, stack, timeZone, onStack, onBar, onSeries }: Props) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
-  const stackId = useId();
   const colors = useMemo(() => {
     const keys = summary?.traffic.series.map((one) => one.key) ?? [];
     return seriesColors(keys, summary?.stack ?? 'completed', theme);
@@ -46,11 +45,11 @@ export function TrafficChart({ summary, busy, stack, timeZone, onStack, onBar, o
 
   const actions = (
     <div className={styles.stack}>
-      <span id={stackId} className={styles.stackLabel}>
+      <span aria-hidden className={styles.stackLabel}>
         Stack by
       </span>
       <RadioButtonGroup
-        aria-labelledby={stackId}
+        aria-label="Stack by"
         size="sm"
         options={STACK_OPTIONS}
         value={stack}
