@@ -2,6 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['instrumentation', 'backend', 'client', 'grafana-plugin', 'examples/*', 'scripts'],
+    projects: [
+      'instrumentation',
+      'backend',
+      'client',
+      'grafana-plugin',
+      'examples/*/vitest.config.ts',
+      'scripts',
+    ],
   },
 });
