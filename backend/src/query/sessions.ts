@@ -1,13 +1,17 @@
+import { sessionsWithOutcomeSql } from '../derive/outcome.ts';
 import { filteredSessions } from './filters.ts';
 import { type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
 import type { SessionsQuery } from './schema.ts';
 import { SESSION_COLUMNS, SESSION_SELECT, type SessionRow } from './session-row.ts';
 
-/** The text of the query over sessions with outcomes. */
+/**
+ * The text of the query over filtered sessions: first the keys of the page's rows, then their
+ * columns, so that the other sessions of the range cost two columns each and not forty.
+ */
 export function sessionsSql(sessions: string, afterCursor: boolean): string {
-  return `
-SELECT ${SESSION_SELECT}
+  const page = `
+SELECT started_at, trace_id
 FROM (${sessions})
 ${
   afterCursor
@@ -16,6 +20,10 @@ ${
 }
 ORDER BY started_at DESC, trace_id DESC
 LIMIT {limit:UInt32}`;
+  return `
+SELECT ${SESSION_SELECT}
+FROM (${sessionsWithOutcomeSql(`(started_at, trace_id) IN (${page})`)})
+ORDER BY started_at DESC, trace_id DESC`;
 }
 
 /**
