@@ -9,6 +9,13 @@ const BENCHES: ReadonlyMap<string, { readonly file: string; readonly what: strin
     { file: 'backend/bench/receive.ts', what: 'durable spans per second, memory, delay' },
   ],
   ['decode', { file: 'backend/bench/decode.ts', what: 'decoded spans per CPU second' }],
+  [
+    'overhead',
+    {
+      file: 'instrumentation/bench/overhead.ts',
+      what: 'CPU and latency the instrumentation adds to an app',
+    },
+  ],
 ]);
 
 const [wanted, ...args] = process.argv.slice(3);
