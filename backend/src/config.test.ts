@@ -58,6 +58,12 @@ test('others may reach it once there is a token long enough to be one', () => {
   ]);
 });
 
+test('a key for numbers that the apps would refuse is refused here too', () => {
+  expect(problemsOf({ HOPSCOPE_USER_HASH_KEY: 'short' })).toEqual([
+    'HOPSCOPE_USER_HASH_KEY has 5 characters, expected at least 16',
+  ]);
+});
+
 test('goals name the steps that complete a session, by service code', () => {
   const { goals } = readConfig({ HOPSCOPE_GOALS: '*384*1#=receipt, paid;*920#=done;' });
   expect([...goals]).toEqual([

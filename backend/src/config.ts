@@ -41,6 +41,8 @@ const BODY_MAX_HIGHEST = 512 * 1024 * 1024;
 const IDLE_LIMIT_DEFAULT = 180;
 const IDLE_LIMIT_HIGHEST = 86_400;
 const TOKEN_LENGTH_MIN = 16;
+// As in the app's instrumentation, which refuses a shorter one: else every search would find nobody.
+const USER_HASH_KEY_LENGTH_MIN = 16;
 
 /**
  * Reads the whole configuration once, at start.
@@ -81,6 +83,12 @@ export function readConfig(env: Environment): Config {
   if (token !== undefined && token.length < TOKEN_LENGTH_MIN) {
     problems.push(
       `HOPSCOPE_TOKEN has ${token.length} characters, expected at least ${TOKEN_LENGTH_MIN}`,
+    );
+  }
+  const keyLength = config.userHashKey?.length ?? USER_HASH_KEY_LENGTH_MIN;
+  if (keyLength < USER_HASH_KEY_LENGTH_MIN) {
+    problems.push(
+      `HOPSCOPE_USER_HASH_KEY has ${keyLength} characters, expected at least ${USER_HASH_KEY_LENGTH_MIN}`,
     );
   }
   if (token === undefined && !isLoopback(host)) {
