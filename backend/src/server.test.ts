@@ -92,11 +92,11 @@ describe('the page', () => {
     expect(await response.text()).toContain('npm run build:page -w backend');
   });
 
-  test('is asked for again each time, its hashed files never', async () => {
+  test('is asked for again each time, its hashed files never, and they travel packed', async () => {
     const dist = await mkdtemp(join(tmpdir(), 'hopscope-page-'));
     await mkdir(join(dist, 'assets'));
     await writeFile(join(dist, 'index.html'), '<!doctype html>');
-    await writeFile(join(dist, 'assets', 'index-abc.js'), '');
+    await writeFile(join(dist, 'assets', 'index-abc.js'), 'hop();'.repeat(1_000));
     const address = await started({}, undefined, dist);
     const page = await fetch(address);
     const script = await fetch(`${address}/assets/index-abc.js`);
@@ -104,6 +104,7 @@ describe('the page', () => {
     expect(page.headers.get('cache-control')).toBe('no-cache');
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('content-encoding')).toMatch(/^(?:br|gzip)$/);
   });
 });
 
