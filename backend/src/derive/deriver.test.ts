@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEMO_START, demoSession } from '../../test/demo-session.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { toBatch } from '../../test/span.ts';
 import { FACT_COLUMNS } from './session-sql.ts';
 
 let opened: TestStore;
@@ -46,4 +47,19 @@ test('hooks alone are no session until a step or an end report comes', async () 
   expect(await readRows()).toEqual([]);
   await opened.append(spans.slice(0, 1));
   expect(await readRows()).toHaveLength(1);
+});
+
+test('sessions of more than a hundred months become sessions together', async () => {
+  const months = Array.from({ length: 130 }, (_, month) =>
+    demoSession({
+      id: month.toString(16).padStart(2, '0'),
+      startMs: Date.UTC(2010, month, 15),
+      isLeft: true,
+    }),
+  );
+  // A request of more than a hundred months is refused; two of fewer touch as many sessions.
+  await opened.store.append(toBatch(months.slice(0, 65).flat()));
+  await opened.store.append(toBatch(months.slice(65).flat()));
+  await opened.deriver.settle();
+  expect(await readRows()).toHaveLength(130);
 });

@@ -1,5 +1,5 @@
 import type { Store, StoreLog } from '../store/store.ts';
-import { errorLabel } from '../store/store-errors.ts';
+import { errorLabel, isDataError } from '../store/store-errors.ts';
 import { deriveSql, traceIdList } from './derive-sql.ts';
 import { readRevision, readUnderivedTraces, writeDerivedUntil } from './derived-until.ts';
 import { correctNeighbours } from './neighbours.ts';
@@ -60,6 +60,22 @@ export async function startDeriving(
     await correctNeighbours(database, list, written, nextRevision);
   }
 
+  // One trace that the database refuses must not keep its neighbours from being derived.
+  async function deriveAllBut(traceIds: readonly string[]): Promise<void> {
+    try {
+      await derive(traceIds);
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      if (traceIds.length === 1) {
+        log.error({ reason: errorLabel(error), traceId: traceIds[0] }, 'a session is not derived');
+        return;
+      }
+      const middle = Math.ceil(traceIds.length / 2);
+      await deriveAllBut(traceIds.slice(0, middle));
+      await deriveAllBut(traceIds.slice(middle));
+    }
+  }
+
   async function remember(untilMs: number): Promise<void> {
     await writeDerivedUntil(database, untilMs, nextRevision());
     rememberedMs = Date.now();
@@ -74,7 +90,7 @@ export async function startDeriving(
     let done = 0;
     try {
       for (; done < taken.length; done += bounds.tracesMax) {
-        await derive(taken.slice(done, done + bounds.tracesMax));
+        await deriveAllBut(taken.slice(done, done + bounds.tracesMax));
       }
       if (closed || Date.now() - rememberedMs >= bounds.rememberEveryMs) await remember(untilMs);
     } catch (error) {
@@ -117,12 +133,19 @@ export async function startDeriving(
   });
   store.onClose(async () => {
     closed = true;
-    await settle();
-    await start();
+    try {
+      await settle();
+      await start();
+    } catch (error) {
+      log.error({ reason: errorLabel(error) }, 'the rest is derived at the next start');
+    }
   });
   if (touched.size > 0) {
     log.info({ sessions: touched.size }, 'deriving the sessions of the last minutes again');
-    await start();
+    // What cannot be derived now is tried again while new spans are received.
+    await start().catch((error: unknown) => {
+      log.error({ reason: errorLabel(error) }, 'deriving sessions failed; trying again');
+    });
   }
 
   return {

@@ -28,7 +28,13 @@ const DATA_ERRORS = new Set([
 
 /** True when the database blames the rows, not its disk or memory. */
 export function isDataError(error: unknown): boolean {
-  return error instanceof ClickHouseError && DATA_ERRORS.has(Number(error.code));
+  return DATA_ERRORS.has(Number(codeOf(error)));
+}
+
+/** chDB throws a class of its own for what the client calls a ClickHouseError. */
+function codeOf(error: unknown): unknown {
+  if (error instanceof ClickHouseError) return error.code;
+  return error instanceof Error && 'clickhouseCode' in error ? error.clickhouseCode : undefined;
 }
 
 /**
@@ -39,5 +45,7 @@ export function errorLabel(error: unknown): string {
   if (error instanceof ClickHouseError) {
     return `ClickHouse error ${error.code} (${error.type ?? 'unnamed'})`;
   }
+  const code = codeOf(error);
+  if (code !== undefined) return `ClickHouse error ${code}`;
   return error instanceof Error ? error.name : 'an unknown error';
 }
