@@ -56,7 +56,7 @@ export function SessionsExplorer(props: Props) {
     filters,
     timeZone,
   });
-  const list = useSessionList(client, key, tick, { interval, filters });
+  const list = useSessionList(client, key, tick, { interval, filters, open });
   const total = summary.data?.traffic.total ?? 0;
   // The first sessions of a range bring its first values, so those are not waited for.
   const facetsKey = `${key}${total > 0}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appendPage, refreshList, showWaiting, startList } from './session-list.ts';
+import { appendPage, planRefresh, refreshList, showWaiting, startList } from './session-list.ts';
 import type { SessionRow } from './session-types.ts';
 
 const row = (traceId: string, startedAt: number, outcome = 'completed') =>
@@ -10,8 +10,7 @@ const page = { rows: [row('b', 20), row('a', 10)], nextCursor: 'older' };
 
 test('new sessions wait above, so that nothing moves under the reader', () => {
   const list = refreshList(startList(page), {
-    rows: [row('c', 30), ...page.rows],
-    nextCursor: 'x',
+    newest: { rows: [row('c', 30), ...page.rows], nextCursor: 'x' },
   });
   expect(ids(list.rows)).toEqual(['b', 'a']);
   expect(ids(list.waiting)).toEqual(['c']);
@@ -23,14 +22,16 @@ test('new sessions wait above, so that nothing moves under the reader', () => {
 
 test('a session that closes changes in its place', () => {
   const open = { rows: [row('b', 20, 'in_progress')], nextCursor: undefined };
-  const list = refreshList(startList(open), { ...open, rows: [row('b', 20, 'abandoned')] });
+  const list = refreshList(startList(open), {
+    newest: { ...open, rows: [row('b', 20, 'abandoned')] },
+  });
   expect(list.rows[0]?.outcome).toBe('abandoned');
   expect(list.waiting).toEqual([]);
 });
 
 test('more new sessions than a page holds start the list afresh', () => {
   const newest = { rows: [row('z', 99), row('y', 98)], nextCursor: 'after y' };
-  const list = refreshList(startList(page), newest);
+  const list = refreshList(startList(page), { newest });
   expect(list.gap).toBe(true);
   const shown = showWaiting(list);
   expect(ids(shown.rows)).toEqual(['z', 'y']);
@@ -39,8 +40,7 @@ test('more new sessions than a page holds start the list afresh', () => {
 
 test('an older session that appears late in the first page is not called new', () => {
   const list = refreshList(startList(page), {
-    rows: [...page.rows, row('late', 5)],
-    nextCursor: undefined,
+    newest: { rows: [...page.rows, row('late', 5)], nextCursor: undefined },
   });
   expect(list.waiting).toEqual([]);
 });
@@ -55,6 +55,57 @@ test('the next page goes below, and a session that is shown already is not doubl
 });
 
 test('an empty list takes the first sessions at once', () => {
-  const list = refreshList(startList({ rows: [], nextCursor: undefined }), page);
+  const list = refreshList(startList({ rows: [], nextCursor: undefined }), { newest: page });
   expect(ids(list.rows)).toEqual(['b', 'a']);
+});
+
+const many = (from: number, count: number, outcome = 'in_progress') =>
+  Array.from({ length: count }, (_, n) => row(`t${from - n}`, from - n, outcome));
+
+test('a refresh asks for all rows that are shown and wait, not only for the first page', () => {
+  expect(planRefresh(undefined, 50)).toEqual({ newestLimit: 50, shown: undefined });
+  const list = startList({ rows: many(900, 120), nextCursor: 'x' });
+  expect(planRefresh(list, 50)).toEqual({ newestLimit: 120, shown: undefined });
+  const waiting = refreshList(list, { newest: { rows: many(903, 120), nextCursor: 'x' } });
+  expect(planRefresh(waiting, 50).newestLimit).toBe(123);
+});
+
+test('behind more new sessions than a page holds, the rows shown are asked for by themselves', () => {
+  const list = startList({ rows: many(900, 50), nextCursor: 'x' });
+  const gap = refreshList(list, { newest: { rows: many(2000, 50), nextCursor: 'y' } });
+  expect(planRefresh(gap, 50)).toEqual({ newestLimit: 100, shown: { toMs: 901, limit: 50 } });
+  const refreshed = refreshList(gap, {
+    newest: { rows: many(3000, 100), nextCursor: 'z' },
+    shown: { rows: many(900, 50, 'abandoned'), nextCursor: 'x' },
+  });
+  expect(new Set(refreshed.rows.map((one) => one.outcome))).toEqual(new Set(['abandoned']));
+  expect(refreshed.gap).toBe(true);
+  const long = startList({ rows: many(900, 700), nextCursor: 'x' });
+  expect(planRefresh(long, 50)).toEqual({ newestLimit: 500, shown: { toMs: 901, limit: 500 } });
+});
+
+test('a row that no longer belongs into the list goes, one further down than the page stays', () => {
+  const list = startList({ rows: [row('c', 30), row('b', 20), row('a', 10)], nextCursor: 'older' });
+  const refreshed = refreshList(list, {
+    newest: { rows: [row('c', 30), row('a0', 20)], nextCursor: 'x' },
+  });
+  expect(ids(refreshed.rows)).toEqual(['c', 'a']);
+  expect(refreshed.nextCursor).toBe('older');
+  const ended = refreshList(list, { newest: { rows: [row('c', 30)], nextCursor: undefined } });
+  expect(ids(ended.rows)).toEqual(['c']);
+});
+
+test('a row whose steps are open stays in its place, as it is now', () => {
+  const list = startList({
+    rows: [row('b', 20, 'in_progress'), row('a', 10)],
+    nextCursor: undefined,
+  });
+  const refreshed = refreshList(list, {
+    newest: { rows: [row('a', 10)], nextCursor: undefined },
+    open: row('b', 20, 'completed'),
+  });
+  expect(refreshed.rows.map((one) => [one.traceId, one.outcome])).toEqual([
+    ['b', 'completed'],
+    ['a', 'completed'],
+  ]);
 });

@@ -34,28 +34,95 @@ export function appendPage(list: SessionList, page: SessionsPage): SessionList {
   };
 }
 
-/**
- * Takes a fresh first page: rows that are shown change in place (an open session closes), new ones
- * wait, so that nothing moves under the reader's eyes.
- *
- * An empty list takes the page at once: there is nothing that could move.
- */
-export function refreshList(list: SessionList, page: SessionsPage): SessionList {
-  if (list.rows.length === 0) {
-    return startList(page);
+// What one question may bring (backend/src/query/schema.ts).
+const ROWS_MAX = 500;
+
+/** Which rows a refresh has to ask for. */
+export interface RefreshPlan {
+  /** Rows of the newest page: those that are shown and those that wait above them. */
+  readonly newestLimit: number;
+  /** Set where the newest page may not reach down to the rows that are shown: these by themselves. */
+  readonly shown: { readonly toMs: number; readonly limit: number } | undefined;
+}
+
+/** What to ask for, so that every row that is shown is heard of again; up to 500 of them. */
+export function planRefresh(list: SessionList | undefined, pageRows: number): RefreshPlan {
+  const rows = list?.rows.length ?? 0;
+  const wanted = rows + (list?.waiting.length ?? 0);
+  const first = list?.rows[0];
+  const isTooFar = list?.gap === true || wanted > ROWS_MAX;
+  return {
+    newestLimit: Math.min(ROWS_MAX, Math.max(pageRows, wanted)),
+    shown:
+      isTooFar && first !== undefined
+        ? { toMs: first.startedAt + 1, limit: Math.min(ROWS_MAX, rows) }
+        : undefined,
+  };
+}
+
+/** What a refresh brought. */
+export interface Refresh {
+  readonly newest: SessionsPage;
+  readonly shown?: SessionsPage | undefined;
+  /** A row that stays although no page holds it, because its steps are open; as it is now. */
+  readonly open?: SessionRow | undefined;
+}
+
+/** Whether a page would hold the row, if it still belonged into the list. */
+function reaches(page: SessionsPage, row: SessionRow): boolean {
+  const last = page.rows.at(-1);
+  if (page.nextCursor === undefined || last === undefined) {
+    return true;
   }
-  const fresh = new Map(page.rows.map((row) => [row.traceId, row]));
-  const shown = new Set(list.rows.map((row) => row.traceId));
+  return row.startedAt === last.startedAt
+    ? row.traceId >= last.traceId
+    : row.startedAt > last.startedAt;
+}
+
+/** The rows that are shown but that the pages which reach them no longer hold. */
+export function missingRows(list: SessionList, { newest, shown }: Refresh): SessionRow[] {
+  const held = new Set([...newest.rows, ...(shown?.rows ?? [])].map((row) => row.traceId));
+  return list.rows.filter((row) => !held.has(row.traceId) && reaches(shown ?? newest, row));
+}
+
+/**
+ * Takes a refresh: rows that are shown change in place (an open session closes) or go (a closed one
+ * is none of those in progress), new ones wait, so that nothing moves under the reader's eyes.
+ *
+ * An empty list takes the newest page at once: there is nothing that could move.
+ */
+export function refreshList(list: SessionList, refresh: Refresh): SessionList {
+  const { newest, shown, open } = refresh;
+  const fresh = new Map(
+    [...newest.rows, ...(shown?.rows ?? []), ...(open === undefined ? [] : [open])].map((row) => [
+      row.traceId,
+      row,
+    ]),
+  );
+  const gone = new Set(missingRows(list, refresh).map((row) => row.traceId));
+  if (open !== undefined) {
+    gone.delete(open.traceId);
+  }
+  const rows = list.rows
+    .filter((row) => !gone.has(row.traceId))
+    .map((row) => fresh.get(row.traceId) ?? row);
+  if (rows.length === 0) {
+    return startList(newest);
+  }
+  const known = new Set(list.rows.map((row) => row.traceId));
   const newestShown = list.rows[0]?.startedAt ?? 0;
-  const waiting = page.rows.filter(
-    (row) => !shown.has(row.traceId) && row.startedAt >= newestShown,
+  const waiting = newest.rows.filter(
+    (row) => !known.has(row.traceId) && row.startedAt >= newestShown,
   );
   return {
     ...list,
-    rows: list.rows.map((row) => fresh.get(row.traceId) ?? row),
+    rows,
     waiting,
-    gap: waiting.length > 0 && waiting.length === page.rows.length && page.nextCursor !== undefined,
-    newestCursor: page.nextCursor,
+    gap:
+      waiting.length > 0 &&
+      waiting.length === newest.rows.length &&
+      newest.nextCursor !== undefined,
+    newestCursor: newest.nextCursor,
   };
 }
 

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Failure, isAborted, toFailure } from './failure.ts';
+import { useState } from 'react';
+import type { Failure } from './failure.ts';
+import { useAsking } from './use-asking.ts';
 
 /** What is known about one question. */
 export interface Answer<T> {
@@ -22,7 +23,7 @@ interface Held<T> {
  * Asks a question again whenever its key, its source or the tick changes; the newest one wins.
  *
  * @param key names the question; an answer to another key is kept on display but not current.
- * @param tick asks the same question again, quietly.
+ * @param tick asks the same question again, quietly, once the last answer is there.
  * @param ask is called with a signal that aborts when a newer question took its place.
  */
 export function useAnswer<T>(
@@ -36,26 +37,13 @@ export function useAnswer<T>(
     data: undefined,
     failure: undefined,
   });
-  const [attempt, setAttempt] = useState(0);
-  const latestAsk = useRef(ask);
-  latestAsk.current = ask;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: source, tick and attempt are what asks again
-  useEffect(() => {
-    const controller = new AbortController();
-    latestAsk.current(controller.signal).then(
-      (data) => {
-        if (!controller.signal.aborted) {
-          setHeld({ key, data, failure: undefined });
-        }
-      },
-      (error: unknown) => {
-        if (!controller.signal.aborted && !isAborted(error)) {
-          setHeld((before) => ({ ...before, failure: toFailure(error) }));
-        }
-      },
-    );
-    return () => controller.abort();
-  }, [source, key, tick, attempt]);
-  const retry = useCallback(() => setAttempt((n) => n + 1), []);
+  const retry = useAsking({
+    source,
+    key,
+    tick,
+    ask,
+    onAnswer: (data, asked) => setHeld({ key: asked, data, failure: undefined }),
+    onFailure: (failure) => setHeld((before) => ({ ...before, failure })),
+  });
   return { data: held.data, isCurrent: held.key === key, failure: held.failure, retry };
 }
