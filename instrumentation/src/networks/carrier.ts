@@ -1,5 +1,5 @@
 import type { NetworkClaim } from '../providers/provider.ts';
-import { GHANA_NAMES } from './ghana-names.ts';
+import { NETWORK_NAMES } from './network-names.ts';
 import { NETWORKS } from './networks.ts';
 
 /** A subscriber's network; only what is known. */
@@ -22,7 +22,7 @@ const UNKNOWN: Carrier = {};
  */
 export function carrierOf(claim: NetworkClaim | undefined): Carrier {
   if (claim === undefined) return UNKNOWN;
-  const code = 'mccmnc' in claim ? claim.mccmnc : codeOfName(claim.name, claim.icc);
+  const code = codeOf(claim);
   if (code === undefined) return 'icc' in claim ? { icc: claim.icc } : UNKNOWN;
   if (!/^\d{5,6}$/.test(code)) return UNKNOWN;
   const mcc = code.slice(0, 3);
@@ -33,7 +33,32 @@ export function carrierOf(claim: NetworkClaim | undefined): Carrier {
   return name === undefined ? { mcc, mnc, icc: country.icc } : { mcc, mnc, name, icc: country.icc };
 }
 
+function codeOf(claim: NetworkClaim): string | undefined {
+  if ('mccmnc' in claim) return claim.mccmnc;
+  if ('name' in claim) return codeOfName(claim.name, claim.icc);
+  const mcc = /^\d{2,3}$/.test(claim.mnc) ? mccOf(claim.icc) : undefined;
+  return mcc === undefined ? undefined : mcc + claim.mnc;
+}
+
 function codeOfName(name: string, icc: string): string | undefined {
-  if (icc !== 'GH') return undefined;
-  return GHANA_NAMES.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  const folded = fold(name);
+  const known = NETWORK_NAMES[icc]?.get(folded);
+  if (known !== undefined) return known;
+  const mcc = mccOf(icc);
+  if (mcc === undefined) return undefined;
+  const found = Object.entries(NETWORKS[mcc]?.brands ?? {}).filter(
+    ([, brand]) => fold(brand) === folded,
+  );
+  const [only] = found;
+  // A brand with two codes: which of them, the name does not say.
+  return only !== undefined && found.length === 1 ? mcc + only[0] : undefined;
+}
+
+function mccOf(icc: string): string | undefined {
+  for (const [mcc, country] of Object.entries(NETWORKS)) if (country.icc === icc) return mcc;
+  return undefined;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -6,9 +6,12 @@ export interface ProviderRequest {
   /** Without the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Body and query fields, names in the provider's own case; JSON values as they are. */
+  /**
+   * Body and query fields, names in the provider's own case; JSON values as they are. Of XML: the
+   * text of its innermost elements, and the root's name as `<`.
+   */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** As it arrived, for providers that send XML. */
+  /** As it arrived. */
   readonly body: string;
 }
 
@@ -18,9 +21,10 @@ export interface ProviderResponse {
   readonly body: string;
 }
 
-/** The subscriber's network in the provider's words; one of the two forms. */
+/** The subscriber's network in the provider's words. */
 export type NetworkClaim =
   | { readonly mccmnc: string }
+  | { readonly mnc: string; readonly icc: string }
   | { readonly name: string; readonly icc: string };
 
 /** What every request of a provider says. */
@@ -32,15 +36,22 @@ export interface SessionFacts {
   /** As the provider writes it. */
   readonly msisdn?: string;
   readonly network?: NetworkClaim;
+  /**
+   * The id comes back with the subscriber's next session, because it is their number: the time of
+   * the session's start is then part of what it is recorded under.
+   */
+  readonly reusedId?: boolean;
 }
 
 /** A request that asks for a screen. */
 export interface Callback extends SessionFacts {
   /**
    * `cumulative` providers: everything typed in the session so far, joined with the separator;
-   * `latest`: what was typed last, `''` when nothing was.
+   * `latest`: what was typed last, `''` when nothing was. Absent where the request does not tell.
    */
-  readonly text: string;
+  readonly text?: string;
+  /** What was typed in the session before, where a `latest` provider repeats it; never recorded. */
+  readonly earlier?: readonly string[];
   /** The provider says that this is the session's first request; absent = it has no such sign. */
   readonly start?: boolean;
   /** The whole string that was dialled, where the provider tells it: `*123*1*2#`. */
@@ -55,6 +66,8 @@ export interface EndReport extends SessionFacts {
   readonly status: string;
   /** Absent when the word only means that the app's END was shown. */
   readonly outcome?: Outcome;
+  /** The word says only that it is over: an END of the app that was seen before it says more. */
+  readonly vague?: boolean;
   readonly cost?: string;
   readonly hopCount?: number;
   readonly durationMs?: number;
@@ -64,15 +77,27 @@ export interface EndReport extends SessionFacts {
 
 /** The app's answer as the gateway reads it. */
 export type ScreenAnswer =
-  | { readonly type: 'continue' | 'end'; readonly text: string; readonly stepName?: string }
+  | {
+      readonly type: 'continue' | 'end';
+      /** Absent where nobody knows in which field it stands, or the app says that it is not to be kept. */
+      readonly text?: string;
+      readonly stepName?: string;
+      /** The app tells the gateway that what is typed next is a secret. */
+      readonly asksSecret?: boolean;
+    }
   /** The gateway cannot read it. */
-  | { readonly type: 'invalid'; readonly text: string };
+  | { readonly type: 'invalid'; readonly text: string }
+  /** The answer does not say, or not in a documented way, whether the session goes on. */
+  | { readonly type: 'unknown'; readonly text?: string };
 
 /** Field names that tell a provider's requests from all others; case counts. */
 export interface KeySet {
+  /** One at least. */
   readonly allOf: readonly string[];
   readonly anyOf?: readonly string[];
   readonly noneOf?: readonly string[];
+  /** What these fields have to say, where their names alone do not tell. */
+  readonly values?: Readonly<Record<string, RegExp>>;
   /** The path, where the session stands in it. */
   readonly path?: RegExp;
 }
@@ -83,14 +108,19 @@ export interface Provider {
   readonly name: string;
   /** Whether a request repeats everything typed before. */
   readonly inputMode: 'cumulative' | 'latest';
-  /** Between the inputs of a cumulative text. */
+  /** Between the inputs of a cumulative text; `*` unless given. */
   readonly separator?: string;
   /** Seconds of silence after which the provider has dropped the session. */
   readonly idleLimitSeconds: number;
-  /** Asked of a request's fields; the first provider whose set fits gets it. */
-  readonly detect: KeySet;
-  /** The provider's requests about a session that is over. */
+  /**
+   * Asked of a request's fields; the first provider whose set fits gets it. Absent where the
+   * provider's requests for screens are not known.
+   */
+  readonly detect?: KeySet;
+  /** The provider's requests about a session that is over; asked before `detect`. */
   readonly detectEndReport?: KeySet;
+  /** Its requests look like another's, or like nobody's: looked for only when HOPSCOPE_PROVIDER names it. */
+  readonly onlyByName?: boolean;
   /** @returns `undefined` when a field it needs is missing or empty. */
   parseRequest(request: ProviderRequest): Callback | undefined;
   readAnswer(response: ProviderResponse): ScreenAnswer;
