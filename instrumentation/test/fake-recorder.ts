@@ -23,7 +23,7 @@ export interface FakeHop {
   spanContext: SpanContext;
 }
 
-/** Takes every request whose body holds `sessionId` for a hop and keeps what it is told. */
+/** Takes every request whose body or target holds `sessionId` for a hop and keeps what it is told. */
 export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; asked: string[] } {
   const hops: FakeHop[] = [];
   const asked: string[] = [];
@@ -38,7 +38,7 @@ export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; ask
   const recorder: Recorder = {
     request(request) {
       asked.push(request.body);
-      if (!request.body.includes('sessionId')) return undefined;
+      if (!`${request.path}${request.body}`.includes('sessionId')) return undefined;
       const hop: FakeHop = { request, names: [], hooks: [], spanContext: spanContext(++spans) };
       hops.push(hop);
       const made: Hop = {

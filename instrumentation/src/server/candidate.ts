@@ -15,16 +15,26 @@ export function isCandidate(
   request: IncomingMessage,
   routes: ReadonlySet<string> | undefined,
 ): boolean {
-  // Providers that call back with GET carry everything in the query and would be decided here.
-  if (request.method !== 'POST' && request.method !== 'PUT') return false;
+  const { method } = request;
+  const query = method === 'GET';
+  if (query ? !mayBeGetCallback(request.url) : method !== 'POST' && method !== 'PUT') return false;
   if (routes !== undefined && !routes.has(pathOf(request.url ?? ''))) return false;
   const headers = request.headers;
+  if (query) return true;
   const length = headers['content-length'];
   if (length !== undefined && !(Number(length) > 0 && Number(length) <= REQUEST_BYTES_MAX)) {
     return false;
   }
   if (headers['content-encoding'] !== undefined) return false;
   return !FOREIGN_TYPE.test(headers['content-type'] ?? '');
+}
+
+/** A gateway that calls back with GET sends a session, a subscriber and an input at least. */
+function mayBeGetCallback(target = ''): boolean {
+  const start = target.indexOf('?');
+  if (start < 0 || target.length > REQUEST_BYTES_MAX) return false;
+  const second = target.indexOf('&', start);
+  return second > 0 && target.indexOf('&', second + 1) > 0;
 }
 
 /** A request target without its query. */

@@ -57,11 +57,17 @@ export class Exchange {
     this.#lengthExpected = Number(request.headers['content-length'] ?? Number.NaN);
     this.context = new LazyContext(this.#slot, this.#ambient);
 
+    if (request.method === 'GET') {
+      // Its query is all there is, and its handler may answer at once.
+      this.#guard(() => this.#decide());
+      if (this.#state !== 'hop') return;
+    } else {
+      watchIncoming(request, {
+        chunk: (chunk, encoding) => this.#guard(() => this.#received(chunk, encoding)),
+        end: () => this.#guard(() => this.#decide()),
+      });
+    }
     const threw = () => this.threw();
-    watchIncoming(request, {
-      chunk: (chunk, encoding) => this.#guard(() => this.#received(chunk, encoding)),
-      end: () => this.#guard(() => this.#decide()),
-    });
     watchEmit(request, this.#slot, this.context, { threw });
     watchOutgoing(response, {
       chunk: (chunk, encoding) => this.#guard(() => this.#sent(chunk, encoding)),
@@ -73,6 +79,11 @@ export class Exchange {
         if (name === 'close') this.#guard(() => this.#closed());
       },
     });
+  }
+
+  /** Nothing of this request is of interest any more. */
+  get over(): boolean {
+    return this.#state === 'done';
   }
 
   /** The app's handler threw; whoever catches it may still answer. */
@@ -102,8 +113,9 @@ export class Exchange {
       ...(httpServerSpan === undefined ? undefined : { httpServerSpan }),
     };
     // Around us is the socket's context; the hop's has to be built on the request's.
+    const empty = this.#requestBody.bytes === 0 && request.method !== 'GET';
     const hop = context.with(this.#ambient, () =>
-      this.#requestBody.bytes === 0 ? undefined : this.#parts.recorder.request(recorded),
+      empty ? undefined : this.#parts.recorder.request(recorded),
     );
     this.#requestBody.clear();
     this.#parts.onDecided?.(path, hop);

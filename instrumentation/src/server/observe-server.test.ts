@@ -418,3 +418,44 @@ test('after detaching nothing is recorded and nothing is left behind', async () 
   );
   expect(hops).toEqual([]);
 });
+
+test('a GET is decided by its query alone, before its handler runs', async () => {
+  await serve(
+    (_request, response) => {
+      expect(activeSpanId()).toBe(hops[0]?.spanContext.spanId);
+      response.end('CON Welcome');
+    },
+    async (url) => {
+      expect(await (await fetch(`${url}/ussd?sessionId=s1&msisdn=1&text=1*2`)).text()).toBe(
+        'CON Welcome',
+      );
+    },
+  );
+  expect(hops).toHaveLength(1);
+  expect(hops[0]?.request.path).toBe('/ussd?sessionId=s1&msisdn=1&text=1*2');
+  expect(hops[0]?.answer).toMatchObject({ status: 200, body: 'CON Welcome' });
+});
+
+test('a GET with less in its query than any gateway sends is not looked at', async () => {
+  await serve(
+    (_request, response) => response.end('ok'),
+    async (url) => {
+      for (const target of ['/', '/a?sessionId=1', '/a?sessionId=1&b=2', '/a&b&c&d']) {
+        await (await fetch(url + target)).text();
+      }
+    },
+  );
+  expect(asked).toEqual([]);
+});
+
+test('a GET that is nobody’s runs in the context it came in', async () => {
+  await serve(
+    (_request, response) => {
+      expect(activeSpanId()).toBeUndefined();
+      response.end('ok');
+    },
+    async (url) => void (await (await fetch(`${url}/list?page=1&size=2&sort=3`)).text()),
+  );
+  expect(asked).toHaveLength(1);
+  expect(hops).toEqual([]);
+});

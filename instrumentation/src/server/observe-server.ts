@@ -89,7 +89,8 @@ function openExchange(
     if (!isCandidate(request as IncomingMessage, observation.routes)) return undefined;
     if (isTracingSuppressed(context.active())) return undefined;
     seen.add(request);
-    return new Exchange(request, response, observation.parts());
+    const exchange = new Exchange(request, response, observation.parts());
+    return exchange.over ? undefined : exchange;
   } catch (error) {
     observation.onProblem(error);
     return undefined;
