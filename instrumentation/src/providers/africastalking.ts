@@ -1,5 +1,6 @@
 import type { Outcome } from '../semconv.ts';
-import { headerOf, textOf } from './fields.ts';
+import { readConEnd } from './con-end.ts';
+import { headerOf, textOf, wholeNumber } from './fields.ts';
 import type {
   Callback,
   EndReport,
@@ -51,12 +52,9 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 }
 
 function readAnswer({ body, headers }: ProviderResponse): ScreenAnswer {
-  // White space before the prefix, or no prefix, makes the gateway end the session.
-  const type = body.startsWith('CON') ? 'continue' : body.startsWith('END') ? 'end' : undefined;
-  if (type === undefined) return { type: 'invalid', text: body };
-  const text = body.slice(3).trimStart();
+  const answer = readConEnd(body);
   const stepName = headerOf(headers, STEP_LABEL_HEADER);
-  return stepName === undefined ? { type, text } : { type, text, stepName };
+  return stepName === undefined || answer.type === 'invalid' ? answer : { ...answer, stepName };
 }
 
 function parseEndReport({ fields }: ProviderRequest): EndReport | undefined {
@@ -90,9 +88,4 @@ function sessionFacts(fields: Readonly<Record<string, unknown>>): SessionFacts |
     ...(msisdn !== undefined && { msisdn }),
     ...(mccmnc !== undefined && { network: { mccmnc } }),
   };
-}
-
-function wholeNumber(value: unknown): number | undefined {
-  const text = textOf(value);
-  return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
 }

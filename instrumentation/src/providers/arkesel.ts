@@ -1,4 +1,4 @@
-import { textOf } from './fields.ts';
+import { flagOf, parseJsonObject, textOf } from './fields.ts';
 import type {
   Callback,
   Provider,
@@ -27,8 +27,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
   const userData = textOf(fields.userData);
   if (sessionId === undefined || sessionId === '' || userData === undefined) return undefined;
   // Form senders write the flag as a word.
-  const flag = fields.newSession;
-  const start = flag === true || flag === 'true' || flag === '1' || flag === 1;
+  const start = flagOf(fields.newSession) === true;
   const msisdn = textOf(fields.msisdn);
   const name = textOf(fields.network);
   return {
@@ -43,21 +42,10 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 }
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
-  const answer = parseObject(body);
+  const answer = parseJsonObject(body);
   const more = answer?.continueSession;
   const text = textOf(answer?.message);
   if (text === undefined || typeof more !== 'boolean')
     return { type: 'invalid', text: text ?? body };
   return { type: more ? 'continue' : 'end', text };
-}
-
-function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

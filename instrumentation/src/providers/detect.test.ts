@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
-import { detect } from './detect.ts';
+import { createDetector } from './detect.ts';
 
-const providers = [africastalking, arkesel];
+const detect = createDetector([africastalking, arkesel]);
 const found = (body: string, path = '/ussd', method = 'POST') => {
-  const detected = detect({ method, path, headers: {}, body }, providers);
+  const detected = detect({ method, path, headers: {}, body });
   return detected === undefined ? undefined : `${detected.provider.name} ${detected.kind}`;
 };
 

@@ -101,14 +101,17 @@ export class EndReportHop implements Hop {
   }
 }
 
-function describe(report: EndReport, { secrets }: SessionMemory): Attributes {
+function describe(report: EndReport, { secrets, ended }: SessionMemory): Attributes {
   const word = (text: string) => secrets.scrub(text).slice(0, WORD_CHARACTERS_MAX);
   const attributes: Attributes = {
     [ATTR_USSD_OPERATION_NAME]: 'end_report',
     [ATTR_USSD_SESSION_END_SOURCE]: 'provider_report',
     [ATTR_USSD_END_REPORT_STATUS]: word(report.status),
   };
-  if (report.outcome !== undefined) attributes[ATTR_USSD_SESSION_OUTCOME] = report.outcome;
+  const { outcome } = report;
+  if (outcome !== undefined && !(report.vague === true && ended)) {
+    attributes[ATTR_USSD_SESSION_OUTCOME] = outcome;
+  }
   if (report.cost !== undefined) attributes[ATTR_USSD_END_REPORT_COST] = word(report.cost);
   if (report.hopCount !== undefined) attributes[ATTR_USSD_END_REPORT_HOP_COUNT] = report.hopCount;
   if (report.durationMs !== undefined) {

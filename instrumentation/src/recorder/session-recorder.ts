@@ -1,9 +1,8 @@
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { UssdMetrics } from '../metrics.ts';
 import { Secrets } from '../privacy/secrets.ts';
-import { africastalking } from '../providers/africastalking.ts';
-import { arkesel } from '../providers/arkesel.ts';
-import { type Detected, detect } from '../providers/detect.ts';
+import { BUILT_IN, chosenProviders } from '../providers/built-in.ts';
+import { createDetector, type Detected } from '../providers/detect.ts';
 import type { Callback, Provider, SessionFacts } from '../providers/provider.ts';
 import { ATTR_USSD_OPERATION_NAME } from '../semconv.ts';
 import { sessionIds } from '../session/ids.ts';
@@ -12,17 +11,21 @@ import { sessionFlags } from '../session/sampling.ts';
 import { recordedSessionId } from '../session/session-key.ts';
 import { newMemory, SessionMemories, type SessionMemory } from '../session/session-memory.ts';
 import { placeArrival, suspectsOf } from '../step/arrival.ts';
-import { splitDialled } from '../step/dialled.ts';
+import { type Dialled, splitDialled } from '../step/dialled.ts';
 import { viewInput } from '../step/input-attributes.ts';
 import { rootName } from './emit-root.ts';
 import { EndReportHop } from './end-report-hop.ts';
 import { Problems } from './problems.ts';
-import type { Hop, RecordedRequest, Recorder, RecorderParts } from './recorder.ts';
+import type {
+  Hop,
+  RecordedRequest,
+  Recorder,
+  RecorderParts,
+  RecorderSettings,
+} from './recorder.ts';
 import { nameBounds, type RecorderShared } from './recorder-parts.ts';
 import { sessionAttributes } from './session-attributes.ts';
 import { StepHop } from './step-hop.ts';
-
-const BUILT_IN: readonly Provider[] = [africastalking, arkesel];
 
 const NO_KEY =
   'user.hash is not sent and search by phone number is off, because HOPSCOPE_USER_HASH_KEY is not set. ' +
@@ -32,7 +35,7 @@ const NO_KEY =
 /** The recorder itself; see `createRecorder`. */
 export class SessionRecorder implements Recorder {
   readonly #shared: RecorderShared;
-  readonly #providers: readonly Provider[];
+  readonly #detect: ReturnType<typeof createDetector>;
   readonly #routes: ReadonlySet<string> | undefined;
   readonly #memories = new SessionMemories();
   readonly #others = new OtherProcesses();
@@ -41,18 +44,14 @@ export class SessionRecorder implements Recorder {
     const problems = new Problems(onProblem);
     const metrics = new UssdMetrics(meter);
     this.#shared = { tracer, metrics, settings, problems, ...nameBounds() };
-    const known = [...(settings.providers ?? []), ...BUILT_IN];
-    this.#providers =
-      settings.provider === undefined
-        ? known
-        : known.filter(({ name }) => name === settings.provider);
+    this.#detect = createDetector(providersOf(settings, problems));
     this.#routes = settings.routes === undefined ? undefined : new Set(settings.routes);
   }
 
   request(request: RecordedRequest): Hop | undefined {
     return this.#shared.problems.guard('request', () => {
       if (!this.#isRoute(request.path)) return undefined;
-      const detected = detect(request, this.#providers);
+      const detected = this.#detect(request);
       if (detected === undefined) return undefined;
       return detected.kind === 'end_report'
         ? this.#endReport(detected, request)
@@ -73,11 +72,7 @@ export class SessionRecorder implements Recorder {
   #step({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {
     const callback = provider.parseRequest(request);
     if (callback === undefined) return undefined;
-    const { settings } = this.#shared;
-    const dialled =
-      callback.dialled === undefined
-        ? undefined
-        : splitDialled(callback.dialled, settings.serviceCodes);
+    const dialled = this.#dialledOf(callback);
     const facts =
       dialled === undefined || callback.serviceCode !== ''
         ? callback
@@ -99,6 +94,8 @@ export class SessionRecorder implements Recorder {
     );
     if (viewInput(arrival).type === 'secret') memory.secrets.add(arrival.input);
     for (const suspect of arrival.suspects) memory.secrets.add(suspect);
+    const unplaced = [...(callback.earlier ?? []), ...(latest ? [] : (dialled?.inputs ?? []))];
+    for (const suspect of suspectsOf(unplaced)) memory.secrets.add(suspect);
     if (arrival.gap || elsewhere) memory.countUnsure = true;
     if (!arrival.repeated) memory.stepCount++;
     memory.text = callback.text;
@@ -109,10 +106,23 @@ export class SessionRecorder implements Recorder {
     return hop;
   }
 
+  #dialledOf({ dialled, serviceCode }: Callback): Dialled | undefined {
+    if (dialled === undefined) return undefined;
+    const { serviceCodes = [] } = this.#shared.settings;
+    return splitDialled(
+      dialled,
+      serviceCode === '' ? serviceCodes : [...serviceCodes, serviceCode],
+    );
+  }
+
   #endReport({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {
     const report = provider.parseEndReport?.(request);
     if (report === undefined) return undefined;
-    const { memory } = this.#open(provider, report, recorded.atMs, undefined);
+    const { atMs } = recorded;
+    const { memory, isNew } = this.#open(provider, report, atMs, undefined);
+    // Without what was typed in it, a session that other processes served may hold any secret.
+    const elsewhere = isNew || this.#others.serve(provider.name, atMs);
+    if (elsewhere && report.typed === undefined) memory.secrets.incomplete = true;
     // Requests that went elsewhere: any of what was typed there may be a secret.
     if (report.typed !== undefined && report.typed !== memory.text) {
       const parts = report.typed.split(provider.separator ?? '*');
@@ -128,13 +138,17 @@ export class SessionRecorder implements Recorder {
     callback: Callback | undefined,
   ): { readonly memory: SessionMemory; readonly isNew: boolean } {
     const { settings, tracer, metrics, problems } = this.#shared;
-    const id = recordedSessionId(facts.sessionId, facts.msisdn, settings.userHashKey);
-    const key = `${provider.name}\0${id}`;
+    const pseudonym = recordedSessionId(facts.sessionId, facts.msisdn, settings.userHashKey);
+    const key = `${provider.name}\0${pseudonym}`;
     const known = this.#memories.find(key, atMs);
     const startSeen = callback?.start === true;
-    if (known !== undefined && !(startSeen && startsAgain(known))) {
+    const reused = facts.reusedId === true;
+    // An id that comes back tells two sessions apart by nothing but the silence between them.
+    const left = reused && known !== undefined && isLeft(known, provider, atMs);
+    if (known !== undefined && !left && !(startSeen && startsAgain(known))) {
       return { memory: known, isNew: false };
     }
+    const id = reused ? `${pseudonym}.${Math.floor(atMs).toString(36)}` : pseudonym;
     if (settings.userHashKey === undefined) problems.report('user_hash_key', new Error(NO_KEY));
     const { attributes, labels } = sessionAttributes(provider.name, facts, id, settings);
     const ids = sessionIds(provider.name, id);
@@ -160,4 +174,20 @@ export class SessionRecorder implements Recorder {
 /** A second start is a repetition of the first request, unless the session had moved on. */
 function startsAgain(memory: SessionMemory): boolean {
   return memory.ended || memory.stepCount > 1;
+}
+
+function isLeft(memory: SessionMemory, { idleLimitSeconds }: Provider, atMs: number): boolean {
+  return memory.ended || atMs - memory.lastMs > idleLimitSeconds * 1000;
+}
+
+function providersOf(settings: RecorderSettings, problems: Problems): readonly Provider[] {
+  const chosen = chosenProviders(settings.providers, settings.provider);
+  if (chosen.length > 0) return chosen;
+  const names = [...(settings.providers ?? []), ...BUILT_IN].map(({ name }) => name);
+  const expected = `expected one of ${names.join(', ')}; looking for every provider that is known`;
+  problems.report(
+    'provider',
+    new Error(`HOPSCOPE_PROVIDER is '${settings.provider}', ${expected}`),
+  );
+  return chosenProviders(settings.providers);
 }

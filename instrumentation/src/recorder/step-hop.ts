@@ -8,11 +8,11 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { shownSecrets } from '../privacy/shown-secrets.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Provider, ScreenAnswer } from '../providers/provider.ts';
 import { ATTR_ERROR_TYPE, ATTR_USSD_OPERATION_NAME, OUTCOMES, type Outcome } from '../semconv.ts';
 import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
 import type { Arrival } from '../step/arrival.ts';
-import { readScreen } from '../step/screen.ts';
+import { readScreen, type Screen } from '../step/screen.ts';
 import { type Answered, describeStep, type StepDescription } from './describe-step.ts';
 import { emitRoot } from './emit-root.ts';
 import { startHook } from './hook-recording.ts';
@@ -130,10 +130,11 @@ export class StepHop implements Hop {
     if (reading.type === 'invalid' && cut) {
       return { type: undefined, screen: undefined, cut, label: undefined, errorType: undefined };
     }
-    for (const secret of shownSecrets(reading.text)) this.#memory.secrets.add(secret);
+    const { text } = reading;
+    for (const secret of shownSecrets(text ?? '')) this.#memory.secrets.add(secret);
     return {
-      type: reading.type,
-      screen: readScreen(reading.text),
+      type: reading.type === 'unknown' ? undefined : reading.type,
+      screen: text === undefined ? undefined : screenOf(text, reading),
       cut,
       label: 'stepName' in reading ? reading.stepName : undefined,
       errorType: reading.type === 'invalid' ? 'invalid_response' : undefined,
@@ -190,4 +191,10 @@ export class StepHop implements Hop {
         : { ...ending.attributes, [ATTR_ERROR_TYPE]: errorType };
     emitRoot(this.#shared, memory, attributes, ending.outcome === 'app_error', atMs);
   }
+}
+
+function screenOf(text: string, reading: ScreenAnswer): Screen {
+  const screen = readScreen(text);
+  const told = 'asksSecret' in reading && reading.asksSecret === true;
+  return told ? { ...screen, asksSecret: true } : screen;
 }

@@ -7,8 +7,10 @@ import type { Screen } from './screen.ts';
 export interface Arrival {
   /** The gateway sends the same request again: nothing new was typed. */
   readonly repeated: boolean;
-  /** `''` when nothing was typed. */
+  /** `''` when nothing was typed, or nobody here knows what. */
   readonly input: string;
+  /** The request does not tell what was typed, if anything. */
+  readonly untold: boolean;
   /** Values that may be secrets, because nobody here knows what they answered. */
   readonly suspects: readonly string[];
   readonly source: 'user' | 'dialled' | undefined;
@@ -23,6 +25,7 @@ export interface Arrival {
 const NOTHING: Arrival = {
   repeated: false,
   input: '',
+  untold: false,
   suspects: [],
   source: undefined,
   dialled: [],
@@ -46,13 +49,14 @@ export function placeArrival(
   screenUnsure: boolean,
 ): Arrival {
   if (provider.inputMode === 'cumulative') {
-    return placeCumulative(provider.separator ?? '*', callback.text, memory, isNew);
+    return placeCumulative(provider.separator ?? '*', callback.text ?? '', memory, isNew);
   }
   if (callback.start === true) {
     if (!isNew) return { ...NOTHING, repeated: true };
     return dialled.length === 0 ? NOTHING : fromDialled(dialled);
   }
   const input = callback.text;
+  if (input === undefined) return { ...NOTHING, untold: true };
   const sure = memory.screen !== undefined && !screenUnsure;
   // A prompt for a secret is believed even when unsure: that mistake costs only an input.
   const screen = sure || memory.screen?.asksSecret === true ? memory.screen : undefined;

@@ -34,6 +34,7 @@ export function addInput(
   level: CaptureLevel,
   secrets: Secrets,
 ): void {
+  if (arrival.untold) return;
   attributes[ATTR_USSD_INPUT_TYPE] = view.type;
   if (arrival.source !== undefined) attributes[ATTR_USSD_INPUT_SOURCE] = arrival.source;
   if (view.type === 'none' || view.classOnly) return;

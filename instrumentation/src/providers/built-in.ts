@@ -1,0 +1,20 @@
+import { africastalking } from './africastalking.ts';
+import { arkesel } from './arkesel.ts';
+import type { Provider } from './provider.ts';
+
+/** Every provider that comes with the package; where two fit a request, the first one gets it. */
+export const BUILT_IN: readonly Provider[] = [africastalking, arkesel];
+
+/**
+ * The providers to look for.
+ *
+ * @param own asked before the built-in ones.
+ * @param name only the provider of this name, also where its requests look like another's.
+ */
+export function chosenProviders(
+  own: readonly Provider[] = [],
+  name: string | undefined = undefined,
+): readonly Provider[] {
+  const known = [...own, ...BUILT_IN];
+  return known.filter((one) => (name === undefined ? one.onlyByName !== true : one.name === name));
+}

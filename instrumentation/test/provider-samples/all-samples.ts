@@ -1,0 +1,6 @@
+import { africastalkingSamples } from './africastalking.ts';
+import { arkeselSamples } from './arkesel.ts';
+import type { ProviderSamples } from './provider-samples.ts';
+
+/** The samples of every provider that comes with the package. */
+export const ALL_SAMPLES: readonly ProviderSamples[] = [arkeselSamples, africastalkingSamples];
