@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createReplayBench } from '../../test/replay-bench.ts';
 import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
 import { createDetector } from './detect.ts';
@@ -60,5 +61,42 @@ describe('a request is recognised by the exact names of its fields', () => {
   test('a query beside a body does not count, because apps put their own fields there', () => {
     const body = 'sessionId=a&serviceCode=1&phoneNumber=2&text=';
     expect(found(body, '/ussd?action=menu')).toBe('africastalking callback');
+  });
+});
+
+describe('a provider chosen by name', () => {
+  const hubtel =
+    '{"SessionId":"s","Mobile":"233241234567","Type":"initiation","Message":"*713#","ServiceCode":"713"}';
+  const play = (provider: string) => {
+    const bench = createReplayBench({ provider });
+    const hop = bench.replay.request({
+      method: 'POST',
+      path: '/',
+      headers: {},
+      body: hubtel,
+      atMs: 0,
+    });
+    hop?.answer({ status: 200, headers: {}, body: '{"Type":"release","Message":"Bye"}', atMs: 1 });
+    const [span] = bench.spans();
+    return { name: span?.attributes['ussd.provider.name'], problems: bench.problems.map(String) };
+  };
+
+  test('gets requests that another one sends in the same form', () => {
+    expect(play('emergent')).toEqual({ name: 'emergent', problems: [] });
+    expect(play('hubtel')).toEqual({ name: 'hubtel', problems: [] });
+  });
+
+  test('is the only one that is looked for', () => {
+    expect(play('arkesel')).toEqual({ name: undefined, problems: [] });
+  });
+
+  test('by a name that nobody has is said once, and every provider is looked for', () => {
+    const { name, problems } = play('hubtle');
+    expect(name).toBe('hubtel');
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^Error: HOPSCOPE_PROVIDER is 'hubtle', expected one of africastalking, /,
+      ),
+    ]);
   });
 });
