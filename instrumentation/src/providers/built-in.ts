@@ -2,10 +2,11 @@ import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
 import { emergent } from './emergent.ts';
 import { hubtel } from './hubtel.ts';
+import { nalo } from './nalo.ts';
 import type { Provider } from './provider.ts';
 
 /** Every provider that comes with the package; where two fit a request, the first one gets it. */
-export const BUILT_IN: readonly Provider[] = [africastalking, arkesel, hubtel, emergent];
+export const BUILT_IN: readonly Provider[] = [africastalking, arkesel, hubtel, nalo, emergent];
 
 /**
  * The providers to look for.

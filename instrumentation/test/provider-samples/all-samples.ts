@@ -2,11 +2,13 @@ import { africastalkingSamples } from './africastalking.ts';
 import { arkeselSamples } from './arkesel.ts';
 import { emergentSamples } from './emergent.ts';
 import { hubtelSamples } from './hubtel.ts';
+import { naloSamples } from './nalo.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 
 /** The samples of every provider that comes with the package. */
 export const ALL_SAMPLES: readonly ProviderSamples[] = [
   hubtelSamples,
+  naloSamples,
   arkeselSamples,
   africastalkingSamples,
   emergentSamples,

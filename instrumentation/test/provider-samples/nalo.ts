@@ -1,0 +1,151 @@
+import type { ProviderSamples } from './provider-samples.ts';
+
+export const naloSamples: ProviderSamples = {
+  provider: 'nalo',
+  samples: [
+    {
+      name: 'start',
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233501234567',
+          USERDATA: '',
+          MSGTYPE: true,
+          SESSIONID: '16590115252429751',
+          NETWORK: 'MTN',
+        }),
+      },
+      answer: {
+        headers: {},
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233501234567',
+          MSG: 'Welcome\n1. Option 1\n2. Option 2',
+          MSGTYPE: true,
+        }),
+      },
+      expected: {
+        'ussd.provider.name': 'nalo',
+        'ussd.operation.name': 'step',
+        'session.id': '16590115252429751',
+        'ussd.step.index': 0,
+        'ussd.input.type': 'none',
+        'ussd.response.type': 'continue',
+        'ussd.response.text': 'Welcome\n1. Option 1\n2. Option 2',
+        'user.id': '+233501234567',
+        'network.carrier.mcc': '620',
+        'network.carrier.mnc': '01',
+        'network.carrier.name': 'MTN',
+        'network.carrier.icc': 'GH',
+      },
+    },
+    {
+      name: 'continue and end',
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233501234567',
+          USERDATA: '3',
+          MSGTYPE: false,
+          SESSIONID: '16590115252429751',
+          NETWORK: 'MTN',
+        }),
+      },
+      answer: {
+        headers: {},
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233501234567',
+          MSG: 'Goodbye',
+          MSGTYPE: false,
+        }),
+      },
+      expected: {
+        'ussd.provider.name': 'nalo',
+        'ussd.operation.name': 'step',
+        'ussd.step.index': 1,
+        'ussd.input.type': 'number',
+        'ussd.input.text': '3',
+        'ussd.response.type': 'end',
+        'ussd.response.text': 'Goodbye',
+        'ussd.session.outcome': 'completed',
+      },
+    },
+    {
+      name: 'start without a session id',
+      made: true,
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233507654321',
+          USERDATA: '*920*55*7#',
+          MSGTYPE: true,
+          NETWORK: 'AIRTELTIGO',
+        }),
+      },
+      answer: {
+        headers: {},
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233507654321',
+          MSG: 'Amount?',
+          MSGTYPE: true,
+        }),
+      },
+      expected: {
+        'ussd.provider.name': 'nalo',
+        'ussd.operation.name': 'step',
+        'ussd.service.code': '*920*55#',
+        'ussd.step.index': 0,
+        'ussd.input.source': 'dialled',
+        'ussd.input.text': '7',
+        'ussd.response.type': 'continue',
+        'network.carrier.mcc': '620',
+        'network.carrier.mnc': '06',
+        'network.carrier.name': 'AT',
+        'network.carrier.icc': 'GH',
+      },
+    },
+    {
+      name: 'end without a session id',
+      made: true,
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233507654321',
+          USERDATA: '50',
+          MSGTYPE: false,
+          NETWORK: 'AIRTELTIGO',
+        }),
+      },
+      answer: {
+        headers: {},
+        body: JSON.stringify({
+          USERID: 'NALOTest',
+          MSISDN: '233507654321',
+          MSG: 'Thank you',
+          MSGTYPE: false,
+        }),
+      },
+      expected: {
+        'ussd.provider.name': 'nalo',
+        'ussd.operation.name': 'step',
+        'ussd.step.index': 1,
+        'ussd.input.text': '50',
+        'ussd.response.type': 'end',
+      },
+    },
+  ],
+};
