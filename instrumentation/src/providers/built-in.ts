@@ -2,11 +2,19 @@ import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
 import { emergent } from './emergent.ts';
 import { hubtel } from './hubtel.ts';
+import { moolre } from './moolre.ts';
 import { nalo } from './nalo.ts';
 import type { Provider } from './provider.ts';
 
 /** Every provider that comes with the package; where two fit a request, the first one gets it. */
-export const BUILT_IN: readonly Provider[] = [africastalking, arkesel, hubtel, nalo, emergent];
+export const BUILT_IN: readonly Provider[] = [
+  africastalking,
+  arkesel,
+  hubtel,
+  nalo,
+  moolre,
+  emergent,
+];
 
 /**
  * The providers to look for.

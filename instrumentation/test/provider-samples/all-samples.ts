@@ -2,6 +2,7 @@ import { africastalkingSamples } from './africastalking.ts';
 import { arkeselSamples } from './arkesel.ts';
 import { emergentSamples } from './emergent.ts';
 import { hubtelSamples } from './hubtel.ts';
+import { moolreSamples } from './moolre.ts';
 import { naloSamples } from './nalo.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 
@@ -11,5 +12,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   naloSamples,
   arkeselSamples,
   africastalkingSamples,
+  moolreSamples,
   emergentSamples,
 ];
