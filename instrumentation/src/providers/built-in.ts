@@ -2,7 +2,9 @@ import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
 import { emergent } from './emergent.ts';
 import { hubtel } from './hubtel.ts';
+import { kairos } from './kairos.ts';
 import { moolre } from './moolre.ts';
+import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
 import type { Provider } from './provider.ts';
 
@@ -13,6 +15,9 @@ export const BUILT_IN: readonly Provider[] = [
   hubtel,
   nalo,
   moolre,
+  // Before MTN, whose fields it has but one.
+  kairos,
+  mtnMadapi,
   emergent,
 ];
 

@@ -2,7 +2,9 @@ import { africastalkingSamples } from './africastalking.ts';
 import { arkeselSamples } from './arkesel.ts';
 import { emergentSamples } from './emergent.ts';
 import { hubtelSamples } from './hubtel.ts';
+import { kairosSamples } from './kairos.ts';
 import { moolreSamples } from './moolre.ts';
+import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 
@@ -13,5 +15,7 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   arkeselSamples,
   africastalkingSamples,
   moolreSamples,
+  mtnMadapiSamples,
   emergentSamples,
+  kairosSamples,
 ];
