@@ -2,6 +2,7 @@ import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
 import { emergent } from './emergent.ts';
 import { hubtel } from './hubtel.ts';
+import { infobip } from './infobip.ts';
 import { kairos } from './kairos.ts';
 import { moolre } from './moolre.ts';
 import { mtnMadapi } from './mtn-madapi.ts';
@@ -18,6 +19,7 @@ export const BUILT_IN: readonly Provider[] = [
   // Before MTN, whose fields it has but one.
   kairos,
   mtnMadapi,
+  infobip,
   emergent,
 ];
 

@@ -2,6 +2,7 @@ import { africastalkingSamples } from './africastalking.ts';
 import { arkeselSamples } from './arkesel.ts';
 import { emergentSamples } from './emergent.ts';
 import { hubtelSamples } from './hubtel.ts';
+import { infobipSamples } from './infobip.ts';
 import { kairosSamples } from './kairos.ts';
 import { moolreSamples } from './moolre.ts';
 import { mtnMadapiSamples } from './mtn-madapi.ts';
@@ -15,6 +16,7 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   arkeselSamples,
   africastalkingSamples,
   moolreSamples,
+  infobipSamples,
   mtnMadapiSamples,
   emergentSamples,
   kairosSamples,
