@@ -1,5 +1,6 @@
 import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
+import { beem } from './beem.ts';
 import { emergent } from './emergent.ts';
 import { hubtel } from './hubtel.ts';
 import { infobip } from './infobip.ts';
@@ -20,6 +21,7 @@ export const BUILT_IN: readonly Provider[] = [
   kairos,
   mtnMadapi,
   infobip,
+  beem,
   emergent,
 ];
 

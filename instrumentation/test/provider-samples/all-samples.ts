@@ -1,5 +1,6 @@
 import { africastalkingSamples } from './africastalking.ts';
 import { arkeselSamples } from './arkesel.ts';
+import { beemSamples } from './beem.ts';
 import { emergentSamples } from './emergent.ts';
 import { hubtelSamples } from './hubtel.ts';
 import { infobipSamples } from './infobip.ts';
@@ -17,6 +18,7 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   africastalkingSamples,
   moolreSamples,
   infobipSamples,
+  beemSamples,
   mtnMadapiSamples,
   emergentSamples,
   kairosSamples,
