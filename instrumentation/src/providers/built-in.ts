@@ -9,6 +9,7 @@ import { moolre } from './moolre.ts';
 import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
 import type { Provider } from './provider.ts';
+import { uzo } from './uzo.ts';
 
 /** Every provider that comes with the package; where two fit a request, the first one gets it. */
 export const BUILT_IN: readonly Provider[] = [
@@ -22,6 +23,7 @@ export const BUILT_IN: readonly Provider[] = [
   mtnMadapi,
   infobip,
   beem,
+  uzo,
   emergent,
 ];
 

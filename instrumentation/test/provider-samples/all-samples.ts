@@ -9,6 +9,7 @@ import { moolreSamples } from './moolre.ts';
 import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
 import type { ProviderSamples } from './provider-samples.ts';
+import { uzoSamples } from './uzo.ts';
 
 /** The samples of every provider that comes with the package. */
 export const ALL_SAMPLES: readonly ProviderSamples[] = [
@@ -20,6 +21,7 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   infobipSamples,
   beemSamples,
   mtnMadapiSamples,
+  uzoSamples,
   emergentSamples,
   kairosSamples,
 ];

@@ -1,0 +1,98 @@
+import type { ProviderSamples } from './provider-samples.ts';
+
+export const uzoSamples: ProviderSamples = {
+  provider: 'uzo',
+  samples: [
+    {
+      name: 'start',
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          ussdString: '*1234#',
+          msisdn: '+233111111111',
+          ussdServiceOp: '1',
+          sessionID: '12341235123',
+          network: '06',
+          code: '*1234#',
+          country: 'GH',
+        }),
+      },
+      answer: {
+        headers: {},
+        body: JSON.stringify({ message: 'Welcome\n1 Say hello\n2 Exit', ussdServiceOp: 2 }),
+      },
+      expected: {
+        'ussd.provider.name': 'uzo',
+        'ussd.operation.name': 'step',
+        'ussd.service.code': '*1234#',
+        'session.id': '12341235123',
+        'ussd.step.index': 0,
+        'ussd.input.type': 'none',
+        'ussd.response.type': 'continue',
+        'ussd.response.text': 'Welcome\n1 Say hello\n2 Exit',
+        'user.id': '+233111111111',
+        'network.carrier.mcc': '620',
+        'network.carrier.mnc': '06',
+        'network.carrier.name': 'AT',
+        'network.carrier.icc': 'GH',
+      },
+    },
+    {
+      name: 'continue and end',
+      made: true,
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          ussdString: '2',
+          msisdn: '+233111111111',
+          ussdServiceOp: '18',
+          sessionID: '12341235123',
+          network: '06',
+          code: '*1234#',
+          country: 'GH',
+        }),
+      },
+      answer: { headers: {}, body: JSON.stringify({ message: 'Bye', ussdServiceOp: 17 }) },
+      expected: {
+        'ussd.provider.name': 'uzo',
+        'ussd.operation.name': 'step',
+        'ussd.step.index': 1,
+        'ussd.input.type': 'option',
+        'ussd.input.text': '2',
+        'ussd.response.type': 'end',
+        'ussd.response.text': 'Bye',
+        'ussd.session.outcome': 'completed',
+      },
+    },
+    {
+      name: 'ended by the gateway',
+      made: true,
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          ussdString: '',
+          msisdn: '+233111111112',
+          ussdServiceOp: '29',
+          sessionID: '12341235124',
+          network: '06',
+          code: '*1234#',
+          country: 'GH',
+        }),
+      },
+      answer: { headers: {}, body: '' },
+      expected: {
+        'ussd.provider.name': 'uzo',
+        'ussd.operation.name': 'end_report',
+        'ussd.end_report.status': '29',
+        'ussd.session.end.source': 'provider_report',
+        'ussd.session.outcome': 'abandoned',
+      },
+    },
+  ],
+};
