@@ -10,6 +10,7 @@ import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
 import type { Provider } from './provider.ts';
 import { uzo } from './uzo.ts';
+import { wigal } from './wigal.ts';
 
 /** Every provider that comes with the package; where two fit a request, the first one gets it. */
 export const BUILT_IN: readonly Provider[] = [
@@ -25,6 +26,7 @@ export const BUILT_IN: readonly Provider[] = [
   beem,
   uzo,
   emergent,
+  wigal,
 ];
 
 /**

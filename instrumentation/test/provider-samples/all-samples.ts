@@ -10,6 +10,7 @@ import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 import { uzoSamples } from './uzo.ts';
+import { wigalSamples } from './wigal.ts';
 
 /** The samples of every provider that comes with the package. */
 export const ALL_SAMPLES: readonly ProviderSamples[] = [
@@ -23,5 +24,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   mtnMadapiSamples,
   uzoSamples,
   emergentSamples,
+  wigalSamples,
   kairosSamples,
 ];
