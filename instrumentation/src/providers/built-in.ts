@@ -1,3 +1,4 @@
+import { advanta } from './advanta.ts';
 import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
 import { beem } from './beem.ts';
@@ -27,6 +28,7 @@ export const BUILT_IN: readonly Provider[] = [
   uzo,
   emergent,
   wigal,
+  advanta,
 ];
 
 /**

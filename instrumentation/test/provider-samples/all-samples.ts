@@ -1,3 +1,4 @@
+import { advantaSamples } from './advanta.ts';
 import { africastalkingSamples } from './africastalking.ts';
 import { arkeselSamples } from './arkesel.ts';
 import { beemSamples } from './beem.ts';
@@ -25,5 +26,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   uzoSamples,
   emergentSamples,
   wigalSamples,
+  advantaSamples,
   kairosSamples,
 ];
