@@ -2,6 +2,7 @@ import { advanta } from './advanta.ts';
 import { africastalking } from './africastalking.ts';
 import { arkesel } from './arkesel.ts';
 import { beem } from './beem.ts';
+import { crossgate } from './crossgate.ts';
 import { emergent } from './emergent.ts';
 import { hubtel } from './hubtel.ts';
 import { infobip } from './infobip.ts';
@@ -29,6 +30,7 @@ export const BUILT_IN: readonly Provider[] = [
   emergent,
   wigal,
   advanta,
+  crossgate,
 ];
 
 /**

@@ -2,6 +2,7 @@ import { advantaSamples } from './advanta.ts';
 import { africastalkingSamples } from './africastalking.ts';
 import { arkeselSamples } from './arkesel.ts';
 import { beemSamples } from './beem.ts';
+import { crossgateSamples } from './crossgate.ts';
 import { emergentSamples } from './emergent.ts';
 import { hubtelSamples } from './hubtel.ts';
 import { infobipSamples } from './infobip.ts';
@@ -27,5 +28,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   emergentSamples,
   wigalSamples,
   advantaSamples,
+  crossgateSamples,
   kairosSamples,
 ];
