@@ -4,6 +4,7 @@ import { arkesel } from './arkesel.ts';
 import { beem } from './beem.ts';
 import { crossgate } from './crossgate.ts';
 import { emergent } from './emergent.ts';
+import { hollatags } from './hollatags.ts';
 import { hubtel } from './hubtel.ts';
 import { infobip } from './infobip.ts';
 import { kairos } from './kairos.ts';
@@ -31,6 +32,7 @@ export const BUILT_IN: readonly Provider[] = [
   wigal,
   advanta,
   crossgate,
+  hollatags,
 ];
 
 /**

@@ -4,6 +4,7 @@ import { arkeselSamples } from './arkesel.ts';
 import { beemSamples } from './beem.ts';
 import { crossgateSamples } from './crossgate.ts';
 import { emergentSamples } from './emergent.ts';
+import { hollatagsSamples } from './hollatags.ts';
 import { hubtelSamples } from './hubtel.ts';
 import { infobipSamples } from './infobip.ts';
 import { kairosSamples } from './kairos.ts';
@@ -29,5 +30,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   wigalSamples,
   advantaSamples,
   crossgateSamples,
+  hollatagsSamples,
   kairosSamples,
 ];
