@@ -11,6 +11,7 @@ import { kairos } from './kairos.ts';
 import { moolre } from './moolre.ts';
 import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
+import { oltranz } from './oltranz.ts';
 import type { Provider } from './provider.ts';
 import { uzo } from './uzo.ts';
 import { wigal } from './wigal.ts';
@@ -33,6 +34,7 @@ export const BUILT_IN: readonly Provider[] = [
   advanta,
   crossgate,
   hollatags,
+  oltranz,
 ];
 
 /**

@@ -11,6 +11,7 @@ import { kairosSamples } from './kairos.ts';
 import { moolreSamples } from './moolre.ts';
 import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
+import { oltranzSamples } from './oltranz.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 import { uzoSamples } from './uzo.ts';
 import { wigalSamples } from './wigal.ts';
@@ -31,5 +32,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   advantaSamples,
   crossgateSamples,
   hollatagsSamples,
+  oltranzSamples,
   kairosSamples,
 ];

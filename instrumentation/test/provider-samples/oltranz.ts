@@ -1,0 +1,93 @@
+import type { ProviderSamples } from './provider-samples.ts';
+
+export const oltranzSamples: ProviderSamples = {
+  provider: 'oltranz',
+  samples: [
+    {
+      name: 'request and end',
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          sessionId: '13245200800899890',
+          serviceCode: '123',
+          phoneNumber: '250780000001',
+          text: '',
+          response: '',
+          action: 'CON',
+          transactionId: '',
+          requestTime: '2019-01-01 02:10:10',
+          newRequest: 0,
+          charge: 'N',
+          amount: 0.0,
+        }),
+      },
+      answer: {
+        headers: {},
+        body: JSON.stringify({
+          sessionId: '13245200800899890',
+          serviceCode: '123',
+          phoneNumber: '250780000001',
+          text: '',
+          response: 'UNKOWN APPLICATION',
+          action: 'END',
+          transactionId: '',
+          requestTime: '2019-01-01 02:10:10',
+          newRequest: 1,
+          charge: 'N',
+          amount: 0.0,
+        }),
+      },
+      expected: {
+        'ussd.provider.name': 'oltranz',
+        'ussd.operation.name': 'step',
+        'ussd.service.code': '123',
+        'session.id': '13245200800899890',
+        'ussd.input.type': 'none',
+        'ussd.response.type': 'end',
+        'ussd.response.text': 'UNKOWN APPLICATION',
+        'user.id': '+250780000001',
+      },
+    },
+    {
+      name: 'continue',
+      made: true,
+      request: {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          sessionId: 'o2',
+          serviceCode: '123',
+          phoneNumber: '250780000001',
+          text: '1',
+          response: '',
+          action: 'CON',
+          transactionId: '',
+          requestTime: '2019-01-01 02:10:10',
+          newRequest: 0,
+          charge: 'N',
+          amount: 0,
+        }),
+      },
+      answer: {
+        headers: {},
+        body: JSON.stringify({
+          sessionId: 'o2',
+          text: '1',
+          response: 'Choose\n1. A',
+          action: 'CON',
+          newRequest: 0,
+        }),
+      },
+      expected: {
+        'ussd.provider.name': 'oltranz',
+        'ussd.operation.name': 'step',
+        'ussd.input.type': 'option',
+        'ussd.input.text': '1',
+        'ussd.response.type': 'continue',
+      },
+    },
+  ],
+};
