@@ -13,6 +13,7 @@ import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
 import { oltranz } from './oltranz.ts';
 import type { Provider } from './provider.ts';
+import { truroute } from './truroute.ts';
 import { uzo } from './uzo.ts';
 import { wigal } from './wigal.ts';
 
@@ -35,6 +36,7 @@ export const BUILT_IN: readonly Provider[] = [
   crossgate,
   hollatags,
   oltranz,
+  truroute,
 ];
 
 /**

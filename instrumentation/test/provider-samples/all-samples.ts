@@ -13,6 +13,7 @@ import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
 import { oltranzSamples } from './oltranz.ts';
 import type { ProviderSamples } from './provider-samples.ts';
+import { trurouteSamples } from './truroute.ts';
 import { uzoSamples } from './uzo.ts';
 import { wigalSamples } from './wigal.ts';
 
@@ -33,5 +34,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   crossgateSamples,
   hollatagsSamples,
   oltranzSamples,
+  trurouteSamples,
   kairosSamples,
 ];
