@@ -1,5 +1,6 @@
 import { advanta } from './advanta.ts';
 import { africastalking } from './africastalking.ts';
+import { airteltigoXml } from './airteltigo-xml.ts';
 import { arkesel } from './arkesel.ts';
 import { beem } from './beem.ts';
 import { crossgate } from './crossgate.ts';
@@ -37,6 +38,7 @@ export const BUILT_IN: readonly Provider[] = [
   hollatags,
   oltranz,
   truroute,
+  airteltigoXml,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { advantaSamples } from './advanta.ts';
 import { africastalkingSamples } from './africastalking.ts';
+import { airteltigoXmlSamples } from './airteltigo-xml.ts';
 import { arkeselSamples } from './arkesel.ts';
 import { beemSamples } from './beem.ts';
 import { crossgateSamples } from './crossgate.ts';
@@ -35,5 +36,6 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   hollatagsSamples,
   oltranzSamples,
   trurouteSamples,
+  airteltigoXmlSamples,
   kairosSamples,
 ];
