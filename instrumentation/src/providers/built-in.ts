@@ -5,6 +5,7 @@ import { arkesel } from './arkesel.ts';
 import { beem } from './beem.ts';
 import { crossgate } from './crossgate.ts';
 import { emergent } from './emergent.ts';
+import { freeflowHttp } from './freeflow-http.ts';
 import { hollatags } from './hollatags.ts';
 import { hubtel } from './hubtel.ts';
 import { infobip } from './infobip.ts';
@@ -39,6 +40,7 @@ export const BUILT_IN: readonly Provider[] = [
   oltranz,
   truroute,
   airteltigoXml,
+  freeflowHttp,
 ];
 
 /**
