@@ -5,6 +5,7 @@ import { arkesel } from './arkesel.ts';
 import { beem } from './beem.ts';
 import { crossgate } from './crossgate.ts';
 import { emergent } from './emergent.ts';
+import { flaresXml } from './flares-xml.ts';
 import { freeflowHttp } from './freeflow-http.ts';
 import { hollatags } from './hollatags.ts';
 import { hubtel } from './hubtel.ts';
@@ -41,6 +42,7 @@ export const BUILT_IN: readonly Provider[] = [
   truroute,
   airteltigoXml,
   freeflowHttp,
+  flaresXml,
 ];
 
 /**

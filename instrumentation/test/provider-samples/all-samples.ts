@@ -5,6 +5,7 @@ import { arkeselSamples } from './arkesel.ts';
 import { beemSamples } from './beem.ts';
 import { crossgateSamples } from './crossgate.ts';
 import { emergentSamples } from './emergent.ts';
+import { flaresXmlSamples } from './flares-xml.ts';
 import { freeflowHttpSamples } from './freeflow-http.ts';
 import { hollatagsSamples } from './hollatags.ts';
 import { hubtelSamples } from './hubtel.ts';
@@ -38,6 +39,7 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   oltranzSamples,
   trurouteSamples,
   airteltigoXmlSamples,
+  flaresXmlSamples,
   freeflowHttpSamples,
   kairosSamples,
 ];
