@@ -16,6 +16,7 @@ import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
 import { oltranz } from './oltranz.ts';
 import type { Provider } from './provider.ts';
+import { sendexa } from './sendexa.ts';
 import { truroute } from './truroute.ts';
 import { uzo } from './uzo.ts';
 import { wigal } from './wigal.ts';
@@ -43,6 +44,7 @@ export const BUILT_IN: readonly Provider[] = [
   airteltigoXml,
   freeflowHttp,
   flaresXml,
+  sendexa,
 ];
 
 /**

@@ -16,6 +16,7 @@ import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
 import { oltranzSamples } from './oltranz.ts';
 import type { ProviderSamples } from './provider-samples.ts';
+import { sendexaSamples } from './sendexa.ts';
 import { trurouteSamples } from './truroute.ts';
 import { uzoSamples } from './uzo.ts';
 import { wigalSamples } from './wigal.ts';
@@ -42,4 +43,5 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   flaresXmlSamples,
   freeflowHttpSamples,
   kairosSamples,
+  sendexaSamples,
 ];
