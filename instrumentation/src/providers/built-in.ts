@@ -14,6 +14,7 @@ import { kairos } from './kairos.ts';
 import { moolre } from './moolre.ts';
 import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
+import { olivetreeBonga } from './olivetree-bonga.ts';
 import { oltranz } from './oltranz.ts';
 import type { Provider } from './provider.ts';
 import { sendexa } from './sendexa.ts';
@@ -45,6 +46,7 @@ export const BUILT_IN: readonly Provider[] = [
   freeflowHttp,
   flaresXml,
   sendexa,
+  olivetreeBonga,
 ];
 
 /**

@@ -14,6 +14,7 @@ import { kairosSamples } from './kairos.ts';
 import { moolreSamples } from './moolre.ts';
 import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
+import { olivetreeBongaSamples } from './olivetree-bonga.ts';
 import { oltranzSamples } from './oltranz.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 import { sendexaSamples } from './sendexa.ts';
@@ -44,4 +45,5 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   freeflowHttpSamples,
   kairosSamples,
   sendexaSamples,
+  olivetreeBongaSamples,
 ];
