@@ -16,6 +16,7 @@ import { mtnMadapi } from './mtn-madapi.ts';
 import { nalo } from './nalo.ts';
 import { olivetreeBonga } from './olivetree-bonga.ts';
 import { oltranz } from './oltranz.ts';
+import { paytota } from './paytota.ts';
 import type { Provider } from './provider.ts';
 import { sendexa } from './sendexa.ts';
 import { truroute } from './truroute.ts';
@@ -47,6 +48,7 @@ export const BUILT_IN: readonly Provider[] = [
   flaresXml,
   sendexa,
   olivetreeBonga,
+  paytota,
 ];
 
 /**

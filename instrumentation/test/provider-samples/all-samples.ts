@@ -16,6 +16,7 @@ import { mtnMadapiSamples } from './mtn-madapi.ts';
 import { naloSamples } from './nalo.ts';
 import { olivetreeBongaSamples } from './olivetree-bonga.ts';
 import { oltranzSamples } from './oltranz.ts';
+import { paytotaSamples } from './paytota.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 import { sendexaSamples } from './sendexa.ts';
 import { trurouteSamples } from './truroute.ts';
@@ -46,4 +47,5 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   kairosSamples,
   sendexaSamples,
   olivetreeBongaSamples,
+  paytotaSamples,
 ];
