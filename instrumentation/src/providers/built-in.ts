@@ -19,6 +19,7 @@ import { oltranz } from './oltranz.ts';
 import { paytota } from './paytota.ts';
 import type { Provider } from './provider.ts';
 import { sendexa } from './sendexa.ts';
+import { southpawsl } from './southpawsl.ts';
 import { truroute } from './truroute.ts';
 import { uzo } from './uzo.ts';
 import { wigal } from './wigal.ts';
@@ -49,6 +50,7 @@ export const BUILT_IN: readonly Provider[] = [
   sendexa,
   olivetreeBonga,
   paytota,
+  southpawsl,
 ];
 
 /**

@@ -19,6 +19,7 @@ import { oltranzSamples } from './oltranz.ts';
 import { paytotaSamples } from './paytota.ts';
 import type { ProviderSamples } from './provider-samples.ts';
 import { sendexaSamples } from './sendexa.ts';
+import { southpawslSamples } from './southpawsl.ts';
 import { trurouteSamples } from './truroute.ts';
 import { uzoSamples } from './uzo.ts';
 import { wigalSamples } from './wigal.ts';
@@ -48,4 +49,5 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   sendexaSamples,
   olivetreeBongaSamples,
   paytotaSamples,
+  southpawslSamples,
 ];
