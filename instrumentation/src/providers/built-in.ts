@@ -9,6 +9,7 @@ import { flaresXml } from './flares-xml.ts';
 import { freeflowHttp } from './freeflow-http.ts';
 import { hollatags } from './hollatags.ts';
 import { hubtel } from './hubtel.ts';
+import { ideamart } from './ideamart.ts';
 import { infobip } from './infobip.ts';
 import { kairos } from './kairos.ts';
 import { moolre } from './moolre.ts';
@@ -51,6 +52,7 @@ export const BUILT_IN: readonly Provider[] = [
   olivetreeBonga,
   paytota,
   southpawsl,
+  ideamart,
 ];
 
 /**

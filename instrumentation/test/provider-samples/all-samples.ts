@@ -9,6 +9,7 @@ import { flaresXmlSamples } from './flares-xml.ts';
 import { freeflowHttpSamples } from './freeflow-http.ts';
 import { hollatagsSamples } from './hollatags.ts';
 import { hubtelSamples } from './hubtel.ts';
+import { ideamartSamples } from './ideamart.ts';
 import { infobipSamples } from './infobip.ts';
 import { kairosSamples } from './kairos.ts';
 import { moolreSamples } from './moolre.ts';
@@ -50,4 +51,5 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   olivetreeBongaSamples,
   paytotaSamples,
   southpawslSamples,
+  ideamartSamples,
 ];
