@@ -22,6 +22,7 @@ import type { Provider } from './provider.ts';
 import { sendexa } from './sendexa.ts';
 import { southpawsl } from './southpawsl.ts';
 import { truroute } from './truroute.ts';
+import { ussdkHook } from './ussdk-hook.ts';
 import { uzo } from './uzo.ts';
 import { wigal } from './wigal.ts';
 
@@ -53,6 +54,7 @@ export const BUILT_IN: readonly Provider[] = [
   paytota,
   southpawsl,
   ideamart,
+  ussdkHook,
 ];
 
 /**

@@ -22,6 +22,7 @@ import type { ProviderSamples } from './provider-samples.ts';
 import { sendexaSamples } from './sendexa.ts';
 import { southpawslSamples } from './southpawsl.ts';
 import { trurouteSamples } from './truroute.ts';
+import { ussdkHookSamples } from './ussdk-hook.ts';
 import { uzoSamples } from './uzo.ts';
 import { wigalSamples } from './wigal.ts';
 
@@ -52,4 +53,5 @@ export const ALL_SAMPLES: readonly ProviderSamples[] = [
   paytotaSamples,
   southpawslSamples,
   ideamartSamples,
+  ussdkHookSamples,
 ];
