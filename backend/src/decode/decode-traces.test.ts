@@ -210,6 +210,30 @@ test('a refused span is named by its place, its field and its service, without a
   expect([batch.rowCount, batch.rejected]).toEqual([2, 1]);
 });
 
+describe('a span with very many attributes', () => {
+  // Each name comes twice, the later value counts; looking each up among all others would take minutes.
+  const names = Array.from({ length: 50_000 }, (_, index) => `app.flag.${index}`);
+  const attributes = [...names, ...names].map((name, index) => text(name, `v${index}`));
+
+  test.each([
+    ['of USSD', STEP.attributes ?? []],
+    ['of another instrumentation', []],
+  ])('%s is decoded as quickly as many spans with few', (_name, more) => {
+    const request = requestOf({ ...STEP, attributes: [...attributes, ...more] });
+    const body = encodeRequest(request);
+    const expected = expectedRows(body);
+    expect(seen(decode(body))).toEqual(expected);
+    expect(seen(decode(toOtlpJson(request), 'json'))).toEqual(expected);
+  });
+
+  test('that repeats one with a column keeps its text once, whatever its length', () => {
+    const long = 'x'.repeat(200_000);
+    const repeated = [...names.map(() => text('session.id', 'short')), text('session.id', long)];
+    const body = encodeRequest(requestOf({ ...STEP, attributes: repeated }));
+    expect(seen(decode(body))).toEqual(expectedRows(body));
+  });
+});
+
 test('an operation nobody knows is refused, not stored', () => {
   const attributes = [text('ussd.operation.name', 'stepp')];
   const batch = decode(encodeRequest(requestOf({ ...STEP, attributes })));

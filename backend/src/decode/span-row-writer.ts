@@ -31,6 +31,8 @@ const KINDS = new Set([0, 1, 2, 3, 4, 5]);
 const STATUS_CODES = new Set([0, 1, 2]);
 const ID_ZERO = /^0*$/;
 const SERVICE_CHARS_MAX = 100;
+// Up to here comparing one by one beats a Map; a span with more would cost their square.
+const SCANNED_KEYS_MAX = 32;
 const RANGES = {
   uint16: [0, 65_535],
   uint32: [0, 4_294_967_295],
@@ -63,6 +65,8 @@ export class SpanRowWriter {
   private readonly columnsSet: AttributeKey[] = [];
   private readonly extras = new SpanValues();
   private readonly extraKeys: AttributeKey[] = [];
+  /** Places in `extraKeys` by name; filled only once there are more than `SCANNED_KEYS_MAX`. */
+  private readonly extraIndexes = new Map<string, number>();
   private isUssd = false;
   private inResource = false;
 
@@ -104,8 +108,7 @@ export class SpanRowWriter {
   beginSpan(): void {
     this.columns.copyFrom(this.base, COLUMN_COUNT);
     this.columnsSet.length = 0;
-    this.extras.bytesMax = 0;
-    this.extraKeys.length = 0;
+    this.clearExtras();
     this.isUssd = false;
     this.traceId = '';
     this.spanId = '';
@@ -242,7 +245,8 @@ export class SpanRowWriter {
   private writeForeign(): void {
     const { columns, foreign, source } = this;
     // On a foreign span the columns mean nothing: its attributes stay attributes.
-    for (const key of this.columnsSet) {
+    // As a set, because one that came a thousand times would be written out a thousand times.
+    for (const key of new Set(this.columnsSet)) {
       if (key.column !== SERVICE_NAME) {
         this.other(key, JSON.stringify(columns.toText(key.column, source)));
       }
@@ -264,8 +268,9 @@ export class SpanRowWriter {
   }
 
   private dropPersonalData(): void {
-    const kept = this.extraKeys.splice(0);
+    const kept = [...this.extraKeys];
     const texts = kept.map((_, index) => this.extras.toText(index, this.source));
+    this.clearExtras();
     for (const [index, key] of kept.entries()) {
       const keeps = keptOf(key.name);
       const text = texts[index] ?? '';
@@ -325,10 +330,29 @@ export class SpanRowWriter {
   /** Where an attribute without a column goes; -1 for those of a resource, which are not kept. */
   private extraIndex(key: AttributeKey): number {
     if (this.inResource) return -1;
+    if (this.extraKeys.length > SCANNED_KEYS_MAX) return this.mappedIndex(key);
     for (let index = 0; index < this.extraKeys.length; index += 1) {
       if (this.extraKeys[index]?.name === key.name) return index;
     }
     return this.extraKeys.push(key) - 1;
+  }
+
+  private mappedIndex(key: AttributeKey): number {
+    const { extraKeys, extraIndexes } = this;
+    if (extraIndexes.size === 0) {
+      for (const [index, { name }] of extraKeys.entries()) extraIndexes.set(name, index);
+    }
+    const known = extraIndexes.get(key.name);
+    if (known !== undefined) return known;
+    const index = extraKeys.push(key) - 1;
+    extraIndexes.set(key.name, index);
+    return index;
+  }
+
+  private clearExtras(): void {
+    this.extras.bytesMax = 0;
+    this.extraKeys.length = 0;
+    if (this.extraIndexes.size > 0) this.extraIndexes.clear();
   }
 }
 
