@@ -23,6 +23,10 @@ function statusOf(error: unknown): number | undefined {
   return undefined;
 }
 
+function asSentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /**
  * Sorts an error of the client into one of four things a reader can act on.
  *
@@ -32,7 +36,7 @@ function statusOf(error: unknown): number | undefined {
 export function toFailure(error: unknown): Failure {
   const status = statusOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  if (status === 401 || status === 403) {
+  if (status === 401) {
     return {
       kind: 'unauthorized',
       title: 'This backend asks for a token',
@@ -45,6 +49,13 @@ export function toFailure(error: unknown): Failure {
       title: 'The backend does not answer',
       detail:
         'Is it still running? Start it again, or check the network between this browser and it. Nothing is lost: this page goes on by itself once the backend is back.',
+    };
+  }
+  if (status === 403) {
+    return {
+      kind: 'refused',
+      title: 'The backend does not let this page ask',
+      detail: `${asSentence(message)} Open the page on the backend’s own machine, by the address that it prints at start, or start the backend with HOPSCOPE_TOKEN set: then this page asks for it.`,
     };
   }
   if (status >= 400 && status < 500 && status !== 429) {

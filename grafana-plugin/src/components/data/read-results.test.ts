@@ -61,3 +61,9 @@ test('failures are told apart by what can be done about them', () => {
   expect(toFailure(new QueryFailedError(429, 'busy')).kind).toBe('backend');
   expect(toFailure(new QueryFailedError(500, 'why')).detail).toBe('why');
 });
+
+test('a backend that refuses the page is quoted, and not said to ask for a token', () => {
+  const failure = toFailure(new QueryFailedError(403, 'Host backend.example is not allowed'));
+  expect(failure.kind).toBe('refused');
+  expect(failure.detail).toMatch(/^Host backend.example is not allowed\. Open the page /);
+});

@@ -5,6 +5,7 @@ import { type Filters, type Identity, OUTCOMES } from '../data/session-types.ts'
 import type { Facets, FacetValue } from '../data/use-facets.ts';
 import { outcomeWords } from '../format/outcome-words.ts';
 import { formatProvider } from '../format/provider.ts';
+import { UNKNOWN } from '../format/unknown.ts';
 import type { Interval, RangeChoice } from '../state/time-range.ts';
 import { FacetMenu, type FacetOption } from './FacetMenu.tsx';
 import { FilterPills } from './FilterPills.tsx';
@@ -39,7 +40,7 @@ const OUTCOME_OPTIONS: readonly FacetOption[] = OUTCOMES.map((value) => ({
 
 function toOption(key: string, { value, sessions }: FacetValue): FacetOption {
   const label = key === 'provider' ? formatProvider(value) : value;
-  return { value, label: label === '' ? 'unknown' : label, sessions };
+  return { value, label: label === '' ? UNKNOWN : label, sessions };
 }
 
 // A value that is filtered on but has no session in this range can still be unticked.

@@ -25,3 +25,8 @@ test('a subscriber is shown by the short pseudonym, never more', () => {
   const [pill] = toPills({ userHash: ['k1.AbCdEfGhIjKlMnOpQrStUv'] });
   expect(pill).toMatchObject({ name: 'Subscriber', value: 'AbCdEf' });
 });
+
+test('a network that nobody knows has a name, and can be taken away', () => {
+  const [pill] = toPills({ network: [''] });
+  expect(pill).toMatchObject({ name: 'Network', value: 'Unknown', without: {} });
+});

@@ -2,6 +2,7 @@ import type { Filters, Outcome } from '../data/session-types.ts';
 import { outcomeWords } from '../format/outcome-words.ts';
 import { formatProvider } from '../format/provider.ts';
 import { toPseudonym } from '../format/pseudonym.ts';
+import { UNKNOWN } from '../format/unknown.ts';
 
 /** One removable filter. */
 export interface Pill {
@@ -58,7 +59,7 @@ export function toPills(filters: Filters): Pill[] {
       pills.push({
         key: `${key}:${value}`,
         name,
-        value: value === '' ? 'unknown' : format(value),
+        value: value === '' ? UNKNOWN : format(value),
         without: removeValue(filters, key, value),
       });
     }

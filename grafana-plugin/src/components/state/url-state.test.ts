@@ -13,7 +13,9 @@ import {
 
 const HASH = 'k1.AbCdEfGhIjKlMnOpQrStUv';
 
-const words = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 30 }), { maxLength: 3 });
+const words = fc.uniqueArray(fc.oneof(fc.constant(''), fc.string({ maxLength: 30 })), {
+  maxLength: 3,
+});
 const list = <T>(values: fc.Arbitrary<T[]>) => values.filter((all) => all.length > 0);
 const minute = fc.integer({ min: 1, max: 30_000_000 }).map((n) => n * 60_000);
 
@@ -86,4 +88,10 @@ test('a reversed or broken range falls back to the current month', () => {
 test('an outcome that does not exist is no filter', () => {
   const read = readUrlState('?outcome=exploded');
   expect(hasFilters(read.filters)).toBe(false);
+});
+
+test('sessions whose network is not known can be linked to', () => {
+  const unknown = { ...DEFAULT_STATE, filters: { network: [''] } };
+  expect(writeUrlState(unknown)).toBe('network=');
+  expect(readUrlState('network=')).toEqual(unknown);
 });

@@ -28,7 +28,8 @@ const TRACE_ID = /^[0-9a-f]{32}$/;
 const VALUE_CHARACTERS_MAX = 200;
 
 function readAll(query: URLSearchParams, name: string): string[] {
-  const values = query.getAll(name).filter((v) => v !== '' && v.length <= VALUE_CHARACTERS_MAX);
+  // '' is a value too: sessions whose network nobody knows.
+  const values = query.getAll(name).filter((v) => v.length <= VALUE_CHARACTERS_MAX);
   return [...new Set(values)];
 }
 
@@ -44,7 +45,7 @@ function readRange(query: URLSearchParams): RangeChoice {
 
 function readFilters(query: URLSearchParams): Filters {
   const userHash = readAll(query, 'subscriber').filter((v) => USER_HASH.test(v));
-  const sessionId = readAll(query, 'id')[0];
+  const sessionId = readAll(query, 'id').find((v) => v !== '');
   const network = readAll(query, 'network');
   const provider = readAll(query, 'provider');
   const serviceCode = readAll(query, 'code');

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { SessionRow as Row } from '../data/session-types.ts';
 import { formatDateTime } from '../format/date.ts';
 import { formatProvider } from '../format/provider.ts';
+import { UNKNOWN } from '../format/unknown.ts';
 import { CopyText } from './CopyText.tsx';
 import { COLUMN_COUNT } from './columns.ts';
 import { OutcomeMark } from './OutcomeMark.tsx';
@@ -41,7 +42,11 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
         </Cell>
         <Cell label="Provider">{formatProvider(session.provider)}</Cell>
         <Cell label="Network">
-          {session.network === '' ? <span className={styles.weak}>unknown</span> : session.network}
+          {session.network === '' ? (
+            <span className={styles.weak}>{UNKNOWN}</span>
+          ) : (
+            session.network
+          )}
           {session.country !== '' && <span className={styles.weak}> {session.country}</span>}
         </Cell>
         <Cell label="Service code">{session.serviceCode}</Cell>

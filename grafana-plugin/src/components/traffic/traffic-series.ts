@@ -6,6 +6,7 @@ import {
   type OutcomeKind,
   outcomeWords,
 } from '../format/outcome-words.ts';
+import { UNKNOWN } from '../format/unknown.ts';
 import type { Stack } from '../state/url-state.ts';
 
 /** One colour of the stacked bars. */
@@ -33,7 +34,7 @@ function labelOf(key: string, stack: Stack): string {
     case 'outcome':
       return outcomeWords(key).label;
     case 'network':
-      return key === '' ? 'Unknown network' : key;
+      return key === '' ? UNKNOWN : key;
   }
 }
 

@@ -44,7 +44,7 @@ test('networks stand by their size, and sessions without one are named', () => {
     traffic('network', { '': [1], MTN: [2], Telecel: [7] }),
     'network',
   );
-  expect(series.map((one) => one.label)).toEqual(['Telecel', 'MTN', 'Unknown network']);
+  expect(series.map((one) => one.label)).toEqual(['Telecel', 'MTN', 'Unknown']);
 });
 
 test('without an answer there is nothing to draw', () => {
