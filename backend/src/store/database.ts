@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { type ClickHouseClient, parseError } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
+import { createStagedInsert } from './staged-insert.ts';
 
 /** Values of `{name:Type}` placeholders. */
 export type SqlParams = Readonly<Record<string, unknown>>;
@@ -11,82 +12,79 @@ export interface Database {
   query<Row>(sql: string, params?: SqlParams): Promise<Row[]>;
   /** A statement without a result. */
   command(sql: string, params?: SqlParams): Promise<void>;
-  /** One INSERT of lines of JSONCompactEachRow; resolves when they are on disk. */
-  insertLines(table: string, columns: readonly string[], lines: Buffer | string): Promise<void>;
+  /** One INSERT of some lines of JSONCompactEachRow; resolves when they are on disk. */
+  insertLines(table: string, columns: readonly string[], lines: string): Promise<void>;
+  /** The same for megabytes of lines, in pieces that end at a line's end. */
+  insertPieces(table: string, columns: readonly string[], pieces: readonly Buffer[]): Promise<void>;
   close(): Promise<void>;
 }
-
-/** What chDB offers beside the client: bytes go to its parser as they are. */
-export interface RawInsert {
-  rawInsert(insert: {
-    table: string;
-    columns: string[];
-    values: Buffer | string;
-    format: 'JSONCompactEachRow';
-    settings: Record<string, number>;
-  }): Promise<unknown>;
-}
-
-// A group of some megabytes is parsed in one thread: splitting it costs CPU and memory, and the
-// other cores have senders to serve.
-const INSERT_SETTINGS = { input_format_parallel_parsing: 0 };
 
 /**
  * The same few verbs over chDB and over a server.
  *
- * @param chdb given for chDB; through the client, lines would become a string and bytes again.
+ * @param stagingPath for chDB: a file of this connection's own, for `insertPieces`.
  */
-export function createDatabase(client: ClickHouseClient, chdb?: RawInsert): Database {
-  return {
-    async query<Row>(sql: string, params?: SqlParams) {
+export function createDatabase(client: ClickHouseClient, stagingPath?: string): Database {
+  async function query<Row>(sql: string, params?: SqlParams): Promise<Row[]> {
+    try {
       const result = await client.query({
         query: sql,
         format: 'JSONEachRow',
         ...(params === undefined ? {} : { query_params: { ...params } }),
       });
       return await result.json<Row>();
-    },
-    async command(sql, params) {
+    } catch (error) {
+      throw asClickHouseError(error);
+    }
+  }
+
+  async function command(sql: string, params?: SqlParams): Promise<void> {
+    try {
       await client.command({
         query: sql,
         ...(params === undefined ? {} : { query_params: { ...params } }),
       });
-    },
-    async insertLines(table, columns, lines) {
-      if (chdb !== undefined) {
-        await insertIntoChdb(chdb, table, columns, lines);
-        return;
-      }
-      // Not `client.insert`, which takes objects only and would parse every line to write it again.
+    } catch (error) {
+      throw asClickHouseError(error);
+    }
+  }
+
+  // Not `client.insert`, which takes objects only and would parse every line to write it again.
+  async function send(
+    table: string,
+    columns: readonly string[],
+    pieces: readonly (Buffer | string)[],
+  ): Promise<void> {
+    try {
       const { stream } = await client.exec({
         query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
-        values: Readable.from([lines], { objectMode: false }),
+        values: Readable.from(pieces, { objectMode: false }),
       });
       // A server's socket goes back to the pool only when its (empty) answer is read.
       await finished(stream.resume());
-    },
+    } catch (error) {
+      throw asClickHouseError(error);
+    }
+  }
+
+  const staged =
+    stagingPath === undefined ? undefined : createStagedInsert({ query, command }, stagingPath);
+  return {
+    query,
+    command,
+    insertLines: (table, columns, lines) => send(table, columns, [lines]),
+    insertPieces: staged?.insert ?? send,
     async close() {
+      await staged?.close();
       await client.close();
     },
   };
 }
 
-async function insertIntoChdb(
-  chdb: RawInsert,
-  table: string,
-  columns: readonly string[],
-  values: Buffer | string,
-): Promise<void> {
-  try {
-    await chdb.rawInsert({
-      table,
-      columns: [...columns],
-      values,
-      format: 'JSONCompactEachRow',
-      settings: INSERT_SETTINGS,
-    });
-  } catch (error) {
-    // The class that the client throws, so that nobody has to know which way a row went.
-    throw parseError(error instanceof Error ? error.message : String(error));
-  }
+/** chDB throws the class of its own copy of the client, which no `instanceof` here would know. */
+function asClickHouseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof ClickHouseError) return error;
+  const { code, type } = error as { code?: unknown; type?: unknown };
+  if (typeof code !== 'string' || typeof type !== 'string') return error;
+  return new ClickHouseError({ message: error.message, code, type });
 }

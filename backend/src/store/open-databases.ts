@@ -1,8 +1,9 @@
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import { createDatabase, type Database } from './database.ts';
+import { canStage } from './staged-insert.ts';
 import { errorLabel, StoreOpenError } from './store-errors.ts';
 
 /** Where the data is: a folder for chDB in this process, or a ClickHouse server. */
@@ -44,6 +45,9 @@ const QUERY_BYTES_MAX = 16 * 1024 * 1024;
 const QUESTION_SECONDS_MAX = 30;
 const SERVER_SETTINGS = { wait_end_of_query: 1, max_query_size: String(QUERY_BYTES_MAX) } as const;
 
+// In the data folder, where nobody else reads and no other Hopscope writes.
+const STAGING_FILE = 'incoming.jsonl';
+
 // The client's own log repeats statements and rows.
 const NO_LOG = { level: ClickHouseLogLevel.OFF };
 
@@ -64,7 +68,7 @@ async function openServer(url: string): Promise<Databases> {
   }
   return {
     writer,
-    deriver: open(),
+    deriver: open({ max_partitions_per_insert_block: 0 }),
     reader: open({ max_execution_time: QUESTION_SECONDS_MAX }),
   };
 }
@@ -87,17 +91,18 @@ async function openFolder(dataDir: string): Promise<Databases> {
   // the reason nor the process, its `status` file does the latter.
   const holder = await holderOf(path);
   // The same interface, but chdb takes its types from a second copy of the client's.
-  const open = () => {
+  const open = (stagingPath?: string) => {
     const connection = createChdbConnection({ path });
     const client = createClient({
       connection: connection as unknown as Connection,
       log: NO_LOG,
     });
-    return createDatabase(client, connection.chdb);
+    return createDatabase(client, stagingPath);
   };
+  const staging = join(path, STAGING_FILE);
   let writer: Database;
   try {
-    writer = open();
+    writer = open(canStage(staging) ? staging : undefined);
   } catch {
     throw new StoreOpenError(
       holder === undefined
@@ -107,6 +112,9 @@ async function openFolder(dataDir: string): Promise<Databases> {
   }
   const deriver = open();
   await deriver.command(`SET max_query_size = ${QUERY_BYTES_MAX}`);
+  // One derivation may touch sessions of more than a hundred months (a clock that was never set, an
+  // import of old logs); refused, it would be tried for ever and hold up all others.
+  await deriver.command('SET max_partitions_per_insert_block = 0');
   // Spreading a derivation over all cores costs a tenth more CPU, and takes them from receiving.
   await deriver.command('SET max_threads = 1');
   const reader = open();

@@ -21,16 +21,13 @@ export function createSpanWriter(
   async function insert(batches: readonly DecodedBatch[]): Promise<void> {
     const filled = batches.filter((batch) => batch.rowCount > 0);
     if (filled.length > 0) {
-      await database.insertLines(
-        'spans',
-        SPAN_COLUMN_NAMES,
-        joined(filled.map(({ rows }) => rows)),
-      );
+      const rows = filled.map((batch) => batch.rows);
+      await database.insertPieces('spans', SPAN_COLUMN_NAMES, rows);
     }
     const foreign = batches.filter((batch) => batch.foreignCount > 0);
     if (foreign.length > 0) {
-      const lines = joined(foreign.map((batch) => batch.foreign));
-      await database.insertLines('foreign_spans', FOREIGN_COLUMNS, lines);
+      const rows = foreign.map((batch) => batch.foreign);
+      await database.insertPieces('foreign_spans', FOREIGN_COLUMNS, rows);
     }
   }
 
@@ -54,11 +51,6 @@ export function createSpanWriter(
     }
     return results;
   };
-}
-
-function joined(parts: readonly Buffer[]): Buffer {
-  const [first] = parts;
-  return first !== undefined && parts.length === 1 ? first : Buffer.concat(parts);
 }
 
 function asReason(error: unknown): Error {
