@@ -228,6 +228,30 @@ describe('the limit on bodies', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(250 * 1024 * 1024);
   });
 
+  test('holds for what many small gzips inflate to at the same time', async () => {
+    const bodyBytesMax = 8 * 1024 * 1024;
+    const server = await started({ HOPSCOPE_BODY_MAX: String(bodyBytesMax) });
+    // An unknown field of 8 MiB - 32: 8 KB when packed.
+    const pad = Buffer.alloc(bodyBytesMax - 32 - REQUEST.length);
+    const length = [0, 7, 14, 21].map((bits) => ((pad.length >>> bits) & 127) | 128);
+    const body = gzipSync(Buffer.concat([REQUEST, Buffer.from([0x9a, 0x06, ...length, 0]), pad]));
+    const before = process.memoryUsage().rss;
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, () => send(server, body, { encoding: 'gzip' })),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers } of refused) expect(headers.get('retry-after')).toBe('1');
+    const stored = answers.filter(({ status }) => status === 200);
+    expect(stored.length).toBeGreaterThan(0);
+    expect(stored.length + refused.length).toBe(24);
+    // Twice the bodies under way, and as much again that is decoded or not yet collected.
+    expect(process.memoryUsage().rss - before).toBeLessThan(8 * bodyBytesMax);
+    const metrics = await (await fetch(`${server.address}/metrics`)).text();
+    expect(metrics).toContain('hopscope_receiver_bytes_in_flight 0\n');
+    expect((await send(server, body, { encoding: 'gzip' })).status).toBe(200);
+  });
+
   test('holds for all requests under way together: the next one is told to come again', async () => {
     const disk = Promise.withResolvers<void>();
     let waiting = 0;

@@ -1,9 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { BytesLease } from './bytes-in-flight.ts';
-
-const inflate = promisify(gunzip);
 
 export type BodyRead =
   | { readonly status: 'read'; readonly body: Buffer }
@@ -16,7 +14,8 @@ export type BodyRead =
 
 /**
  * Reads a request's body, inflated. The limit holds for what is sent and for what it inflates to:
- * inflating stops at the limit, so a small body cannot fill the memory.
+ * inflating stops at the limit, so a small body cannot fill the memory. Nor can many at once: the lease is asked before each piece
+ * is kept.
  *
  * @param bodyBytesMax largest body, in bytes, before and after inflating.
  * @param lease is charged for every byte; whoever uses the body releases it.
@@ -30,47 +29,48 @@ export async function readBody(
   if (encoding !== 'identity' && encoding !== 'gzip') return { status: 'unsupported_encoding' };
   if (Number(request.headers['content-length'] ?? 0) > bodyBytesMax) return { status: 'too_large' };
 
-  const received = await collect(request, bodyBytesMax, lease);
+  const received = await collect(request, bodyBytesMax, lease, { status: 'aborted' });
   if (received.status !== 'read' || encoding === 'identity') return received;
   // Senders flush an empty export as an empty body, which is no gzip.
   if (received.body.length === 0) return received;
-  try {
-    const body = await inflate(received.body, { maxOutputLength: bodyBytesMax });
-    return lease.take(body.length) ? { status: 'read', body } : { status: 'overloaded' };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') return { status: 'too_large' };
-    return { status: 'malformed', why: 'its gzip is broken' };
-  }
+  const gunzip = createGunzip();
+  gunzip.end(received.body);
+  const broken = { status: 'malformed', why: 'its gzip is broken' } as const;
+  const inflated = await collect(gunzip, bodyBytesMax, lease, broken);
+  // What is over the limit need not be inflated to be thrown away.
+  gunzip.destroy();
+  return inflated;
 }
 
+/** @param unfinished the answer when `source` ends before its end. */
 function collect(
-  request: IncomingMessage,
+  source: Readable,
   bodyBytesMax: number,
   lease: BytesLease,
+  unfinished: BodyRead,
 ): Promise<BodyRead> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
+    source.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > bodyBytesMax) stop({ status: 'too_large' });
       else if (!lease.take(chunk.length)) stop({ status: 'overloaded' });
       else chunks.push(chunk);
     });
-    request.on('end', () => {
+    source.on('end', () => {
       const body = chunks.length === 1 ? chunks[0] : undefined;
       resolve({ status: 'read', body: body ?? Buffer.concat(chunks, bytes) });
     });
     // Also after 'end', where resolving again changes nothing.
-    request.on('close', () => resolve({ status: 'aborted' }));
-    request.on('error', () => resolve({ status: 'aborted' }));
+    source.on('close', () => resolve(unfinished));
+    source.on('error', () => resolve(unfinished));
 
     // The rest is read and thrown away: cut off in the middle, the sender would see a broken
     // connection instead of the answer that tells it why.
     function stop(result: BodyRead): void {
-      request.removeAllListeners('data');
-      request.resume();
+      source.removeAllListeners('data');
+      source.resume();
       chunks.length = 0;
       resolve(result);
     }
