@@ -6,7 +6,7 @@ export interface Metrics {
   readonly spansReceived: Counter;
   readonly spansRejected: Counter;
   readonly spansForeign: Counter;
-  /** Requests by `route` and `status`. */
+  /** Requests by `route` (one that exists, or `unknown`) and `status`. */
   readonly requests: Counter<'route' | 'status'>;
   /** Metrics and log exports answered 200 and thrown away, by `signal`. */
   readonly exportsDropped: Counter<'signal'>;

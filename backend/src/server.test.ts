@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { RpcStatus } from '../test/proto/otlp-messages.ts';
 import { type Served, serve } from '../test/served.ts';
+import { openApi } from './query/openapi.ts';
 
 const TOKEN = 'a-token-of-some-length';
 const GUARDED = ['/v1/traces', '/v1/metrics', '/api/v1/status', '/metrics'];
@@ -82,6 +83,36 @@ describe('with a token', () => {
     const status = RpcStatus.decode(Buffer.from(await response.arrayBuffer()));
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
     expect(status.toJSON()).toMatchObject({ code: 16 });
+  });
+});
+
+describe('the metrics', () => {
+  test.each([
+    [{ authorization: '' }, '401'],
+    [{ authorization: `Bearer ${TOKEN}` }, '404'],
+  ])('name no path that a caller made up: %o', async (headers, status) => {
+    const address = await started({ HOPSCOPE_TOKEN: TOKEN });
+    for (const path of [
+      '/v1/254700000111',
+      '/api/v1/254700000111',
+      '/api/v1/status/254700000111',
+    ]) {
+      await statusOf(address, path, headers);
+    }
+    await statusOf(address, '/api/v1/status', headers);
+    const authorization = `Bearer ${TOKEN}`;
+    const text = await (await fetch(`${address}/metrics`, { headers: { authorization } })).text();
+    expect(text).not.toContain('254700000111');
+    expect(text).toContain(`hopscope_requests_total{route="unknown",status="${status}"} 3`);
+    expect(text).toContain('hopscope_requests_total{route="/api/v1/status"');
+  });
+
+  test('know every route of the API', async () => {
+    const address = await started();
+    const paths = Object.keys(openApi().paths ?? {});
+    for (const path of paths) await fetch(`${address}/api/v1${path}`);
+    const text = await (await fetch(`${address}/metrics`)).text();
+    for (const path of paths) expect(text).toContain(`route="/api/v1${path}"`);
   });
 });
 

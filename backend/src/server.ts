@@ -58,6 +58,13 @@ export class ListenError extends Error {
 // Requests that have begun get so long to be answered when the process has been told to stop.
 const CLOSE_MS_MAX = 10_000;
 
+// The only paths that become label values: all others are what anybody may have written, phone
+// numbers included, and without number.
+const ROUTES: ReadonlySet<string> = new Set([
+  ...['/v1/traces', '/v1/metrics', '/v1/logs'],
+  ...['/query', '/identify', '/status', '/openapi.json'].map((path) => `/api/v1${path}`),
+]);
+
 /** Puts the parts behind one port: OTLP at `/v1`, the API at `/api/v1`, the page at `/`. */
 export function createServer(parts: ServerParts): Server {
   const { config, store, queryRouter, log, registries = [], pageDist } = parts;
@@ -120,11 +127,9 @@ function answerPlainly(
 
 function countRequests({ requests }: Metrics): RequestHandler {
   return (request, response, next) => {
-    const { path } = request;
-    const base = request.baseUrl;
+    const path = `${request.baseUrl}${request.path}`;
     response.once('finish', () => {
-      // Only routes that exist become label values: paths are the caller's, and without number.
-      const route = response.statusCode === 404 ? 'unknown' : `${base}${path}`;
+      const route = ROUTES.has(path) ? path : 'unknown';
       requests.inc({ route, status: String(response.statusCode) });
     });
     next();
