@@ -64,6 +64,7 @@ PARTITION BY toYYYYMM(fromUnixTimestamp64Nano(toInt64(start_ns)))
 ORDER BY (trace_id, span_id)
 SETTINGS
   fsync_after_insert = 1,
+  fsync_part_directory = 1, -- else a power cut can take back the rename that makes a part count
   -- Merging costs more CPU than inserting: twenty parts at a time are merged a third as often as five
   -- (measured: 54 k against 45 k rows a CPU second, settled).
   min_parts_to_merge_at_once = 20,

@@ -56,4 +56,4 @@ CREATE TABLE IF NOT EXISTS sessions
 ENGINE = ReplacingMergeTree(revision, is_deleted)
 PARTITION BY toYYYYMM(started_at)
 ORDER BY (started_at, trace_id)
-SETTINGS fsync_after_insert = 1
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1

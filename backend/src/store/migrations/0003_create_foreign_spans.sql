@@ -18,4 +18,4 @@ CREATE TABLE IF NOT EXISTS foreign_spans
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(fromUnixTimestamp64Nano(toInt64(start_ns)))
 ORDER BY (trace_id, span_id)
-SETTINGS fsync_after_insert = 1
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1

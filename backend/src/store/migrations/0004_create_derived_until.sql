@@ -8,4 +8,4 @@ CREATE TABLE IF NOT EXISTS derived_until
 )
 ENGINE = ReplacingMergeTree(revision)
 ORDER BY id
-SETTINGS fsync_after_insert = 1
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
