@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { createGuard, setRefusalHeaders } from './guard.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createReadiness } from './readiness.ts';
 import { BytesInFlight } from './receive/bytes-in-flight.ts';
 import { answerError, encodingOf } from './receive/otlp-answer.ts';
 import { createOtlpRouter } from './receive/otlp-router.ts';
@@ -75,14 +76,12 @@ export function createServer(parts: ServerParts): Server {
   app.disable('x-powered-by');
   app.disable('etag');
 
+  const isReady = createReadiness(() => store.query('SELECT 1'));
   app.get('/healthz', (_request, response) => void response.type('text/plain').send('ok\n'));
   app.get('/readyz', async (_request, response) => {
-    try {
-      await store.query('SELECT 1');
-      response.type('text/plain').send('ok\n');
-    } catch {
-      response.status(503).type('text/plain').send('The store does not answer\n');
-    }
+    response.type('text/plain');
+    if (await isReady()) response.send('ok\n');
+    else response.status(503).send('The store does not answer\n');
   });
 
   const guard = guarded(createGuard(config.token));
