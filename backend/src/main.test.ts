@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,13 @@ test('SIGTERM and SIGINT end it in order, with exit code 0', async () => {
     const backend = await start({ HOPSCOPE_DATA_DIR: await dataDir() });
     expect(await backend.end(signal)).toBe(0);
   }
+});
+
+test('a Ctrl-C that arrives twice, from the terminal and from npm, still ends it in order', async () => {
+  const backend = await start({ HOPSCOPE_DATA_DIR: await dataDir() });
+  backend.child.kill('SIGINT');
+  await once(backend.child.stdout ?? backend.child, 'data'); // it says that it stops
+  expect(await backend.end('SIGINT')).toBe(0);
 });
 
 test('a port that is taken is said in one line, with exit code 1', async () => {

@@ -33,12 +33,18 @@ function describe({ capture, clickhouseUrl, dataDir, userHashKey }: Config) {
   return { data, capture, msisdnSearch: userHashKey !== undefined };
 }
 
-/** The first signal ends things in order; the second one ends the process. */
+// One Ctrl-C arrives twice: from the terminal, and from npm, which passes it on.
+const SAME_SIGNAL_MS = 1_000;
+
+/** The first signal ends things in order; a second one, later, ends the process. */
 function stopOnSignal(server: Server, store: Store, log: Log): void {
-  let isStopping = false;
+  let stoppingSinceMs: number | undefined;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (stoppingSinceMs !== undefined) {
+      if (Date.now() - stoppingSinceMs > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSinceMs = Date.now();
     log.info({ signal }, 'Stopping: finishing requests and writing what waits');
     try {
       await server.close();
