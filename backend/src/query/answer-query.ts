@@ -3,6 +3,7 @@ import { errorLabel } from '../store/store-errors.ts';
 import { completion } from './completion.ts';
 import type { Frame } from './frame.ts';
 import { type QueryConfig, type QueryContext, QueryError } from './query-context.ts';
+import { AskerGoneError } from './question-queue.ts';
 import { type QueryRequest, toEpochMs } from './schema.ts';
 import { session } from './session.ts';
 import { sessions } from './sessions.ts';
@@ -20,7 +21,11 @@ export interface QueryResponse {
   readonly results: Readonly<Record<string, QueryResult>>;
 }
 
-/** Answers all queries of a request; one that fails does not touch the others. */
+/**
+ * Answers all queries of a request; one that fails does not touch the others.
+ *
+ * @throws {AskerGoneError} when whoever asked has left.
+ */
 export async function answerQuery(
   request: QueryRequest,
   store: QueryContext['store'],
@@ -58,6 +63,7 @@ async function answer(
         ...(error.field === undefined ? {} : { field: `queries[${index}].${error.field}` }),
       };
     }
+    if (error instanceof AskerGoneError) throw error;
     // The database's own text repeats the statement, and with it what was searched for.
     log.error({ queryType: query.queryType, reason: errorLabel(error) }, 'a query failed');
     return { status: 500, error: `The store could not answer: ${errorLabel(error)}` };

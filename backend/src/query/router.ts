@@ -6,6 +6,7 @@ import { answerQuery } from './answer-query.ts';
 import { identify } from './identify.ts';
 import { openApi } from './openapi.ts';
 import type { QueryConfig } from './query-context.ts';
+import { AskerGoneError, createQuestionQueue } from './question-queue.ts';
 import { identifyRequestSchema, queryRequestSchema } from './schema.ts';
 import { storeStatus } from './store-status.ts';
 
@@ -26,17 +27,21 @@ const BODY_MAX = '1mb';
 export function createQueryRouter({ store, config, log }: QueryRouterParts): Router {
   const router = Router();
   const json = express.json({ limit: BODY_MAX });
+  const queue = createQuestionQueue(store);
+  const storeFor = (response: Response) => queue(() => response.destroyed);
 
   router.post('/query', json, async (request, response) => {
     const body = read(queryRequestSchema, request.body, response);
-    if (body !== undefined) response.json(await answerQuery(body, store, config, log));
+    if (body === undefined) return;
+    response.json(await answerQuery(body, storeFor(response), config, log));
   });
   router.post('/identify', json, async (request, response) => {
     const body = read(identifyRequestSchema, request.body, response);
-    if (body !== undefined) response.json(await identify(body.text, store, config));
+    if (body === undefined) return;
+    response.json(await identify(body.text, storeFor(response), config));
   });
   router.get('/status', async (_request, response) => {
-    response.json(await storeStatus(store, config));
+    response.json(await storeStatus(storeFor(response), config));
   });
   router.get('/openapi.json', (_request, response) => {
     response.json(openApi());
@@ -70,6 +75,7 @@ function fieldOf(path: readonly PropertyKey[]): string {
 
 function answerError(log: StoreLog): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
+    if (error instanceof AskerGoneError) return;
     if (response.headersSent) return next(error);
     const status = bodyErrorStatus(error);
     if (status === 413)
