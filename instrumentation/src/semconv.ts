@@ -17,6 +17,8 @@ export const ATTR_USSD_SERVICE_CODE = 'ussd.service.code';
 export const ATTR_USSD_CLIENT_KIND = 'ussd.client.kind';
 /** `minimal | standard | full`: why a screen or an input may be missing. */
 export const ATTR_USSD_CAPTURE_LEVEL = 'ussd.capture.level';
+/** How often the gateway has sent this request again, this time included; absent on the first. */
+export const ATTR_USSD_HOP_RESEND_COUNT = 'ussd.hop.resend_count';
 export const ATTR_USSD_FLOW_NAME = 'ussd.flow.name';
 
 export const ATTR_USSD_SESSION_OUTCOME = 'ussd.session.outcome';
@@ -45,7 +47,10 @@ export const ATTR_USSD_INPUT_TYPE = 'ussd.input.type';
 /** Characters; never sent for a secret. */
 export const ATTR_USSD_INPUT_LENGTH = 'ussd.input.length';
 export const ATTR_USSD_INPUT_TEXT = 'ussd.input.text';
-/** `user | hook | dialled`. */
+/**
+ * `user | hook | dialled`. From gateways that repeat the session without marking its start, `dialled`
+ * is true only on the first step of the session: later, another process served what came before.
+ */
 export const ATTR_USSD_INPUT_SOURCE = 'ussd.input.source';
 
 /** `continue | end | invalid` (an answer the gateway cannot read). */
@@ -81,7 +86,6 @@ export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';
 export const ATTR_HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code';
 export const ATTR_HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count';
 export const ATTR_URL_FULL = 'url.full';
-export const ATTR_URL_PATH = 'url.path';
 export const ATTR_URL_TEMPLATE = 'url.template';
 export const ATTR_SERVER_ADDRESS = 'server.address';
 export const ATTR_SERVER_PORT = 'server.port';

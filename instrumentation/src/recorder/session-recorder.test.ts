@@ -93,6 +93,16 @@ test('a second END of the same session makes no second root', () => {
   expect(only(bench.spans(), 'session')).toHaveLength(1);
 });
 
+test('a gateway that gives a session id again gets no second root of the same ids', () => {
+  const bench = createReplayBench();
+  const visit = [at('', 'CON Hi\n1. Bye'), at('1', 'END Bye')];
+  exchangeAll(bench.replay, [...visit, ...visit, ...visit]);
+  const ids = bench.spans().map((span) => span.spanContext().spanId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(only(bench.spans(), 'session')).toHaveLength(1);
+  expect(only(bench.spans(), 'step')).toHaveLength(6);
+});
+
 test('a step links to the HTTP server span around it', () => {
   const bench = createReplayBench();
   const httpServerSpan = {

@@ -97,6 +97,7 @@ export class SessionRecorder implements Recorder {
     const unplaced = [...(callback.earlier ?? []), ...(latest ? [] : (dialled?.inputs ?? []))];
     for (const suspect of suspectsOf(unplaced)) memory.secrets.add(suspect);
     if (arrival.gap || elsewhere) memory.countUnsure = true;
+    memory.resendCount = arrival.repeated ? memory.resendCount + 1 : 0;
     if (!arrival.repeated) memory.stepCount++;
     memory.text = callback.text;
     memory.lastMs = Math.max(memory.lastMs, atMs);
@@ -164,6 +165,8 @@ export class SessionRecorder implements Recorder {
       secrets: known?.secrets ?? new Secrets(),
       startMs: atMs,
       startSeen,
+      // The same ids again: a trace has one root, whatever the gateway does.
+      rootEmitted: known?.rootEmitted === true && known.ids.spanId === ids.spanId,
     });
     this.#memories.remember(key, memory);
     if (startSeen) metrics.started(memory.labels);

@@ -36,6 +36,7 @@ export class StepHop implements Hop {
   readonly #memory: SessionMemory;
   readonly #arrival: Arrival;
   readonly #index: number | undefined;
+  readonly #resendCount: number;
   readonly #previousName: string | undefined;
   readonly #startMs: number;
   readonly #span: Span;
@@ -59,6 +60,7 @@ export class StepHop implements Hop {
     this.#memory = memory;
     this.#arrival = arrival;
     this.#index = memory.countUnsure ? undefined : memory.stepCount - 1;
+    this.#resendCount = memory.resendCount;
     this.#previousName = memory.stepName;
     this.#startMs = request.atMs;
     this.#span = shared.tracer.startSpan(
@@ -147,6 +149,7 @@ export class StepHop implements Hop {
       answered,
       arrival: this.#arrival,
       index: this.#index,
+      resendCount: this.#resendCount,
       idleLimitSeconds: this.#provider.idleLimitSeconds,
       previousName: this.#previousName,
       appName: this.#appName,

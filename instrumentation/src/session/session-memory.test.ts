@@ -12,6 +12,7 @@ const memoryAt = (startMs: number) =>
     secrets: new Secrets(),
     startMs,
     startSeen: true,
+    rootEmitted: false,
   });
 
 test('memory is bounded in number; the session heard of last is kept', () => {

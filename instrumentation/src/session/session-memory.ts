@@ -29,6 +29,8 @@ export interface SessionMemory {
   readonly seenNames: Set<string>;
   /** Requests with a new input, the first included. */
   stepCount: number;
+  /** How often the last of them came again. */
+  resendCount: number;
   lastAction: StepAction | undefined;
   ended: boolean;
   rootEmitted: boolean;
@@ -75,7 +77,7 @@ export class SessionMemories {
 export function newMemory(
   start: Pick<
     SessionMemory,
-    'ids' | 'parent' | 'attributes' | 'labels' | 'secrets' | 'startMs' | 'startSeen'
+    'ids' | 'parent' | 'attributes' | 'labels' | 'secrets' | 'startMs' | 'startSeen' | 'rootEmitted'
   >,
 ): SessionMemory {
   return {
@@ -87,9 +89,9 @@ export function newMemory(
     stepName: undefined,
     seenNames: new Set(),
     stepCount: 0,
+    resendCount: 0,
     lastAction: undefined,
     ended: false,
-    rootEmitted: false,
   };
 }
 
