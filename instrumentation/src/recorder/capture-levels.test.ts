@@ -39,6 +39,7 @@ describe('capture levels', () => {
       for (const key of [
         'ussd.response.text',
         'ussd.input.text',
+        'ussd.input.length',
         'ussd.hook.request.body',
         'ussd.hook.response.body',
         'url.full',

@@ -3,8 +3,8 @@ import { maskDigits, maskWordsWithDigits } from '../privacy/mask.ts';
 import type { ScreenAnswer } from '../providers/provider.ts';
 import {
   ATTR_ERROR_TYPE,
-  ATTR_HTTP_REQUEST_RESEND_COUNT,
   ATTR_USSD_CAPTURE_LEVEL,
+  ATTR_USSD_HOP_RESEND_COUNT,
   ATTR_USSD_RESPONSE_LENGTH,
   ATTR_USSD_RESPONSE_TEXT,
   ATTR_USSD_RESPONSE_TYPE,
@@ -54,6 +54,8 @@ export interface StepFacts {
   readonly answered: Answered;
   readonly arrival: Arrival;
   readonly index: number | undefined;
+  /** How often the gateway has sent this request again, this time included. */
+  readonly resendCount: number;
   readonly idleLimitSeconds: number;
   /** The screen that this process showed before. */
   readonly previousName: string | undefined;
@@ -90,7 +92,7 @@ export function describeStep(
     [ATTR_USSD_SESSION_IDLE_LIMIT]: facts.idleLimitSeconds,
   };
   if (facts.index !== undefined) attributes[ATTR_USSD_STEP_INDEX] = facts.index;
-  if (arrival.repeated) attributes[ATTR_HTTP_REQUEST_RESEND_COUNT] = 1;
+  if (facts.resendCount > 0) attributes[ATTR_USSD_HOP_RESEND_COUNT] = facts.resendCount;
   const view = viewInput(arrival);
   const hidden = { type: 'secret', classOnly: true, choice: false } as const;
   const sensitive = facts.sensitive && arrival.input !== '';
@@ -166,6 +168,8 @@ function addAction(
   level: CaptureLevel,
 ): StepAction | undefined {
   const ended = isEnding(answered);
+  // Whether it skipped screens or answered one that another process showed, nobody here can tell.
+  if (arrival.source === 'dialled' && arrival.dialled.length === 0 && !ended) return undefined;
   // The gateway's own repetition moves nobody.
   if (arrival.repeated && !ended) return memory.lastAction;
   const { action, source } = inferAction({

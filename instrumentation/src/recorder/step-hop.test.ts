@@ -59,15 +59,25 @@ describe('what the input of a hop did', () => {
       at('', 'CON Main menu\n1. Send'),
       at('1', 'CON Enter amount'),
       at('1', 'CON Enter amount'),
+      at('1', 'CON Enter amount'),
       at('1*1', 'CON Enter account'),
+      at('1*1', 'CON Enter account'),
+    ]);
+    expect(steps.map((step) => step['ussd.hop.resend_count'])).toEqual([
+      undefined,
+      undefined,
+      1,
+      2,
+      undefined,
+      1,
     ]);
     expect(steps[2]).toMatchObject({
       'ussd.step.index': 1,
       'ussd.input.type': 'none',
-      'http.request.resend_count': 1,
+      'ussd.hop.resend_count': 1,
     });
     expect(steps[2]).not.toHaveProperty('ussd.step.action');
-    expect(steps[3]).toMatchObject({
+    expect(steps[4]).toMatchObject({
       'ussd.step.index': 2,
       'ussd.input.text': '1',
       'ussd.step.action': 'next',
@@ -85,14 +95,56 @@ describe('what the input of a hop did', () => {
 });
 
 describe('direct dial', () => {
-  test("Africa's Talking: a first text that is not empty", () => {
-    const [step] = stepsOf([at('1*2', 'CON Enter amount')]);
-    expect(step).toMatchObject({
+  test("Africa's Talking: a first text that is not empty may be one, and claims nothing else", () => {
+    const [step, next] = stepsOf([at('1*2', 'CON Enter amount'), at('1*2*500', 'CON Enter town')]);
+    expect(step).toMatchObject({ 'ussd.input.source': 'dialled', 'ussd.input.type': 'option' });
+    expect(step).not.toHaveProperty('ussd.step.index');
+    expect(step).not.toHaveProperty('ussd.step.action');
+    expect(step).not.toHaveProperty('ussd.step.action.source');
+    expect(next).toMatchObject({ 'ussd.input.source': 'user', 'ussd.step.action': 'next' });
+  });
+
+  test.each([
+    ['1*2', '2'],
+    ['1*2*', undefined],
+    ['1*0722333444*4821', undefined],
+    ['4821*1*2', '2'],
+  ])('a process that comes into a session records only the newest of %s', (text, kept) => {
+    const steps = stepsOf([at(text, 'CON You typed 4821. Amount?'), at(`${text}*7`, 'END 4821')]);
+    expect(steps[0]?.['ussd.input.text']).toBe(kept);
+    expect(steps[0]?.['ussd.input.length']).toBe(kept?.length);
+    if (text.includes('4821')) {
+      expect(JSON.stringify(steps)).not.toContain('4821');
+      expect(JSON.stringify(steps)).not.toContain('0722333444');
+    }
+    expect(steps[1]?.['ussd.input.text']).toBe('7');
+  });
+
+  test('a gateway that repeats the session and marks its start tells what was dialled', () => {
+    const bench = createReplayBench({
+      providers: [
+        {
+          name: 'mine',
+          inputMode: 'cumulative',
+          idleLimitSeconds: 60,
+          detect: { allOf: ['mine'] },
+          parseRequest: ({ fields }) => ({
+            sessionId: 's',
+            serviceCode: '*1#',
+            text: String(fields.mine),
+            start: true,
+          }),
+          readAnswer: ({ body }) => ({ type: 'continue', text: body }),
+        },
+      ],
+    });
+    exchangeAll(bench.replay, [{ body: 'mine=1*2', answer: 'Amount?' }]);
+    expect(only(bench.spans(), 'step')[0]?.attributes).toMatchObject({
       'ussd.input.source': 'dialled',
       'ussd.input.text': '1*2',
       'ussd.step.action': 'skip',
+      'ussd.step.index': 0,
     });
-    expect(step).not.toHaveProperty('ussd.step.index');
   });
 
   test('Arkesel: what was dialled behind the code', () => {

@@ -13,8 +13,9 @@ export interface Arrival {
   readonly untold: boolean;
   /** Values that may be secrets, because nobody here knows what they answered. */
   readonly suspects: readonly string[];
+  /** Without `dialled` inputs it is only possible: true where this is the session's first request. */
   readonly source: 'user' | 'dialled' | undefined;
-  /** Inputs dialled at once; empty unless `source` is `dialled`. */
+  /** Inputs surely dialled at once, because the provider says that the session starts here. */
   readonly dialled: readonly string[];
   /** The screen that the input answered; `undefined` when not known. */
   readonly screen: Screen | undefined;
@@ -49,7 +50,7 @@ export function placeArrival(
   screenUnsure: boolean,
 ): Arrival {
   if (provider.inputMode === 'cumulative') {
-    return placeCumulative(provider.separator ?? '*', callback.text ?? '', memory, isNew);
+    return placeCumulative(provider.separator ?? '*', callback, memory, isNew);
   }
   if (callback.start === true) {
     if (!isNew) return { ...NOTHING, repeated: true };
@@ -65,14 +66,20 @@ export function placeArrival(
 
 function placeCumulative(
   separator: string,
-  text: string,
+  { text = '', start }: Callback,
   memory: SessionMemory,
   isNew: boolean,
 ): Arrival {
   if (text === '') return { ...NOTHING, repeated: !isNew };
-  if (isNew) return fromDialled(text.split(separator));
+  if (isNew && start === true) return fromDialled(text.split(separator));
   const { screen } = memory;
   const received = newInput(memory.text, text, separator);
+  if (isNew && received.kind === 'unplaced') {
+    // Dialled behind the code, or typed while another process served the session: nobody here can
+    // tell, so only the newest part is recorded, as after any gap.
+    const suspects = suspectsOf(received.parts);
+    return { ...NOTHING, input: received.text, source: 'dialled', suspects };
+  }
   if (received.kind === 'repeated') return { ...NOTHING, repeated: true };
   if (received.kind === 'typed') {
     const suspects = screen === undefined ? suspectsOf([received.text]) : [];

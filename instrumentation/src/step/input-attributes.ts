@@ -15,7 +15,7 @@ const INPUT_CHARACTERS_MAX = 320;
 
 /** Says what an arrival is; several dialled choices are one. */
 export function viewInput(arrival: Arrival): InputView {
-  if (arrival.source !== 'dialled') return classifyInput(arrival.input, arrival.screen);
+  if (arrival.dialled.length === 0) return classifyInput(arrival.input, arrival.screen);
   const views = arrival.dialled.map((part) => classifyInput(part, undefined));
   const choice = views.every((view) => view.choice);
   return choice
@@ -24,8 +24,8 @@ export function viewInput(arrival: Arrival): InputView {
 }
 
 /**
- * Writes what may be known of an input: choices from `standard` on, other text only at `full`, a
- * secret at no level (its length would help to guess it).
+ * Writes what may be known of an input: its class; from `standard` on its length, and choices; other
+ * text only at `full`; of a secret nothing but that at any level (its length would help to guess it).
  */
 export function addInput(
   attributes: Attributes,
@@ -37,7 +37,7 @@ export function addInput(
   if (arrival.untold) return;
   attributes[ATTR_USSD_INPUT_TYPE] = view.type;
   if (arrival.source !== undefined) attributes[ATTR_USSD_INPUT_SOURCE] = arrival.source;
-  if (view.type === 'none' || view.classOnly) return;
+  if (view.type === 'none' || view.classOnly || level === 'minimal') return;
   attributes[ATTR_USSD_INPUT_LENGTH] = [...arrival.input].length;
   const shown = level === 'full' || (level === 'standard' && view.choice);
   if (!shown) return;

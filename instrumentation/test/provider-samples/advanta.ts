@@ -48,7 +48,7 @@ export const advantaSamples: ProviderSamples = {
         'ussd.service.code': '*415#',
         'session.id': '1',
         'ussd.input.source': 'dialled',
-        'ussd.input.text': '33*2',
+        'ussd.input.text': '2',
         'ussd.response.type': 'end',
       },
     },

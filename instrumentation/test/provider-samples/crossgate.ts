@@ -18,7 +18,7 @@ export const crossgateSamples: ProviderSamples = {
         'ussd.service.code': '*123#',
         'session.id': '70381',
         'ussd.input.source': 'dialled',
-        'ussd.input.text': '1*2',
+        'ussd.input.text': '2',
         'ussd.response.type': 'continue',
         'ussd.response.text': 'Enter your ID number',
       },
