@@ -55,13 +55,17 @@ export interface Span {
   readonly error_type?: string;
 }
 
+// More digits than a number holds.
+const nanoseconds = (ms: number): string =>
+  String(BigInt(Math.floor(ms)) * 1_000_000n + BigInt(Math.round((ms % 1) * 1_000_000)));
+
 /** A span as a line of the `spans` table. */
 export function toLine(span: Span): string {
   const { start_ms, end_ms, ...columns } = span;
   const values: Readonly<Record<string, unknown>> = {
     ...columns,
-    start_ns: `${start_ms}000000`,
-    end_ns: `${end_ms}000000`,
+    start_ns: nanoseconds(start_ms),
+    end_ns: nanoseconds(end_ms),
   };
   return JSON.stringify(
     SPAN_COLUMNS.map(({ name, empty }) => values[name] ?? (JSON.parse(empty) as unknown)),

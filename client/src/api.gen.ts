@@ -307,7 +307,7 @@ export interface SessionRow {
   capture: string;
 }
 /**
- * The row of the `session` frame.
+ * The row of the `session` frame. In all texts of this answer the subscriber's number is masked.
  */
 export interface SessionDetailRow {
   traceId: string;
@@ -406,6 +406,19 @@ export interface SessionDetailRow {
   reportCost: string;
   serviceName: string;
   environment: string;
+  /**
+   * Rejected only because goals are set for the code and none was reached.
+   */
+  goalMissed: boolean;
+  /**
+   * What was dialled behind the code, `1*2` of *384*1*2#; '' where nothing was or it is not captured.
+   */
+  dialledInput: string;
+  /**
+   * option, number or text; '' when nothing was dialled.
+   */
+  dialledInputType: string;
+  dialledInputLength: number;
 }
 /**
  * A row of the `steps` frame: a screen, and what the subscriber did on it.
@@ -445,7 +458,7 @@ export interface StepRow {
   inputType: string;
   inputLength: number;
   /**
-   * user, hook or dialled.
+   * user or hook.
    */
   inputSource: string;
   /**

@@ -108,8 +108,18 @@ export const sessionDetailRowSchema = z
     reportCost: text.describe('As the provider writes it, such as KES 0.10.'),
     serviceName: text,
     environment: text,
+    goalMissed: z
+      .boolean()
+      .describe('Rejected only because goals are set for the code and none was reached.'),
+    dialledInput: text.describe(
+      "What was dialled behind the code, `1*2` of *384*1*2#; '' where nothing was or it is not captured.",
+    ),
+    dialledInputType: text.describe("option, number or text; '' when nothing was dialled."),
+    dialledInputLength: count,
   })
-  .describe('The row of the `session` frame.');
+  .describe(
+    "The row of the `session` frame. In all texts of this answer the subscriber's number is masked.",
+  );
 
 export const stepRowSchema = z
   .strictObject({
@@ -125,7 +135,7 @@ export const stepRowSchema = z
     input: text.describe('What was typed on this screen.'),
     inputType: text.describe("none, option, number, text or secret; '' on the last screen."),
     inputLength: count,
-    inputSource: text.describe('user, hook or dialled.'),
+    inputSource: text.describe('user or hook.'),
     action: text.describe('What that input did: next, retry, back, skip or end.'),
     actionSource: text.describe('user, hook or app.'),
     actionMessage: text,

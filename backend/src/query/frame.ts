@@ -98,3 +98,17 @@ export function frameOf<Row>(
     meta,
   );
 }
+
+/** Changes the values of all fields of texts but those of `except`. */
+export function mapTexts(
+  from: Frame,
+  except: ReadonlySet<string>,
+  change: (text: string) => string,
+): Frame {
+  const values = from.data.values.map((column, index) => {
+    const { name, type } = from.schema.fields[index] ?? {};
+    if (type !== 'string' || name === undefined || except.has(name)) return column;
+    return column.map((value) => (typeof value === 'string' ? change(value) : value));
+  });
+  return { schema: from.schema, data: { values } };
+}

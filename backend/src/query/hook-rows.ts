@@ -35,9 +35,9 @@ export const HOOK_COLUMNS: readonly Column<HookRow>[] = [
   {
     name: 'durationMs',
     type: 'number',
-    value: (row) => Math.round(row.hook.endMs - row.hook.startMs),
+    value: (row) => row.hook.endMs - row.hook.startMs,
   },
-  { name: 'startedAt', type: 'time', value: (row) => Math.round(row.hook.startMs) },
+  { name: 'startedAt', type: 'time', value: (row) => row.hook.startMs },
   text('requestBody', (hook) => hook.requestBody),
   text('responseBody', (hook) => hook.responseBody),
   text('errorType', (hook) => hook.errorType),

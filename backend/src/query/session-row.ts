@@ -1,5 +1,6 @@
 import type { Column } from './frame.ts';
 import { maskMsisdn } from './mask-msisdn.ts';
+import type { SpanOfSession } from './span-of-session.ts';
 
 /** A session as `SESSION_SELECT` reads it; 64-bit integers come as text. */
 export interface SessionRow {
@@ -109,12 +110,31 @@ export const SESSION_COLUMNS: readonly Column<SessionRow>[] = [
   text('capture'),
 ];
 
+/** The session of the `session` query, with what its first hop dialled. */
+export interface SessionDetailRow extends SessionRow {
+  readonly goalMissed: boolean;
+  readonly dialled: SpanOfSession | undefined;
+}
+
+/** What the single session selects beside `SESSION_SELECT`. */
+export const SESSION_DETAIL_SELECT = `
+  -- Rejected by nobody's word: only the goals say so (OUTCOME_COLUMNS).
+  toBool(has_goals AND outcome = 'rejected' AND report_outcome = '' AND app_outcome != 'rejected')
+    AS goalMissed`;
+
+const detailText = (name: string, value: (row: SessionDetailRow) => string) =>
+  ({ name, type: 'string', value }) satisfies Column<SessionDetailRow>;
+
 /** The fields of the `session` frame. */
-export const SESSION_DETAIL_COLUMNS: readonly Column<SessionRow>[] = [
+export const SESSION_DETAIL_COLUMNS: readonly Column<SessionDetailRow>[] = [
   ...SESSION_COLUMNS,
   { name: 'lastUpdateAt', type: 'time', value: (row) => Number(row.lastUpdateAt) },
   text('reportStatus'),
   text('reportCost'),
   text('serviceName'),
   text('environment'),
+  { name: 'goalMissed', type: 'boolean', value: (row) => row.goalMissed },
+  detailText('dialledInput', (row) => row.dialled?.inputText ?? ''),
+  detailText('dialledInputType', (row) => row.dialled?.inputType ?? ''),
+  { name: 'dialledInputLength', type: 'number', value: (row) => row.dialled?.inputLength ?? 0 },
 ];

@@ -11,8 +11,9 @@ SELECT
   span_id AS spanId,
   parent_span_id AS parentSpanId,
   operation,
-  start_ns / 1e6 AS startMs,
-  greatest(end_ns, start_ns) / 1e6 AS endMs,
+  -- Whole milliseconds, cut off as in the session's times: so a session's parts add up to its length.
+  toFloat64(intDiv(start_ns, 1000000)) AS startMs,
+  toFloat64(intDiv(greatest(end_ns, start_ns), 1000000)) AS endMs,
   service_version AS version,
   capture,
   step_name AS stepName,

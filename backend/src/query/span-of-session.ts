@@ -3,6 +3,7 @@ export interface SpanOfSession {
   readonly spanId: string;
   readonly parentSpanId: string;
   readonly operation: string;
+  /** Unix ms, whole. */
   readonly startMs: number;
   readonly endMs: number;
   readonly version: string;

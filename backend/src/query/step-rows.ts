@@ -32,6 +32,14 @@ export function toStepRows(spans: readonly SpanOfSession[], startedAtMs: number)
   }));
 }
 
+const DIALLED = 'dialled';
+
+/** The first hop, if inputs were dialled behind the code: it passed their screens without showing them. */
+export function dialledHop(spans: readonly SpanOfSession[]): SpanOfSession | undefined {
+  const first = spans.find((span) => span.operation === 'step');
+  return first?.inputSource === DIALLED ? first : undefined;
+}
+
 /**
  * The step in which a hook ran: its parent, or, where another span stands between them or the
  * parent was lost, the last step that began before it.
@@ -64,16 +72,16 @@ export const STEP_COLUMNS: readonly Column<StepRow>[] = [
   shown('nameSource', (span) => span.stepNameSource),
   shown('screen', (span) => span.responseText),
   { name: 'screenLength', type: 'number', value: (row) => row.shown.responseLength },
-  { name: 'shownAt', type: 'time', value: (row) => Math.round(row.shown.endMs) },
+  { name: 'shownAt', type: 'time', value: (row) => row.shown.endMs },
   {
     name: 'timeToReachMs',
     type: 'number',
-    value: (row) => Math.round(row.shown.endMs - row.startedAtMs),
+    value: (row) => row.shown.endMs - row.startedAtMs,
   },
   {
     name: 'appTimeMs',
     type: 'number',
-    value: (row) => Math.round(row.shown.endMs - row.shown.startMs),
+    value: (row) => row.shown.endMs - row.shown.startMs,
   },
   {
     name: 'thinkTimeMs',
@@ -81,14 +89,14 @@ export const STEP_COLUMNS: readonly Column<StepRow>[] = [
     nullable: true,
     // A screen that was passed within one hop was never looked at.
     value: (row) =>
-      row.answered === undefined
-        ? null
-        : Math.max(0, Math.round(row.answered.startMs - row.shown.endMs)),
+      row.answered === undefined ? null : Math.max(0, row.answered.startMs - row.shown.endMs),
   },
   answered('input', (span) => span.inputText),
   answered('inputType', (span) => span.inputType),
   { name: 'inputLength', type: 'number', value: (row) => row.answered?.inputLength ?? 0 },
-  answered('inputSource', (span) => span.inputSource),
+  // Only what came with the first request was dialled. Another process that takes over a session knows
+  // no earlier request, and takes all that was typed until then for dialled.
+  answered('inputSource', (span) => (span.inputSource === DIALLED ? 'user' : span.inputSource)),
   answered('action', (span) => span.action),
   answered('actionSource', (span) => span.actionSource),
   answered('actionMessage', (span) => span.actionMessage),

@@ -31,8 +31,6 @@ export const NETWORKS = {
   at: gh('AIRTELTIGO', 8, 0.006),
 } satisfies Record<string, Network>;
 
-export type NetworkName = keyof typeof NETWORKS;
-
 function ke(code: string, weight: number, idleLimitMs: number, abortPerHop: number): Network {
   return { country: 'KE', code, weight, idleLimitMs, abortPerHop };
 }

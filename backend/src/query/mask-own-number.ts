@@ -1,0 +1,42 @@
+import { maskMsisdn } from './mask-msisdn.ts';
+
+// What is the same in all ways to write a number; shorter ones are no phone numbers.
+const CORE_DIGITS = 9;
+const DIGITS_MIN = 7;
+
+// Between two digits of a written number, also in a URL.
+const GAP = '(?:[^\\S\\n]|[().+-]|%20|%2B){0,3}';
+
+const spaced = (digits: string): string => [...digits].join(GAP);
+
+/**
+ * Makes a function that puts the mask of a phone number in its place in any text, however the number
+ * is written there: `+254711000111`, `254 711 000 111`, `0711000111`, `711000111`. In a body of JSON
+ * a bare number becomes a text, so that it stays JSON.
+ *
+ * A number is stored at capture `full` only and shown masked; only a role may unmask it. So it must
+ * not be readable in what was typed, shown or sent to a hook either.
+ *
+ * @param msisdn '' leaves every text as it is.
+ */
+export function createOwnNumberMask(msisdn: string): (text: string) => string {
+  const digits = msisdn.replace(/\D/g, '');
+  if (digits.length < DIGITS_MIN) return (text) => text;
+  const mask = maskMsisdn(msisdn);
+  const core = digits.slice(-CORE_DIGITS);
+  const head = digits.slice(0, -CORE_DIGITS);
+  const country = head === '' ? '' : `(?:(?:\\+|%2B|00)${GAP})?${spaced(head)}${GAP}(?:0${GAP})?|`;
+  const number = new RegExp(`(?:${country}(?:\\+|%2B)?\\d{0,6})${spaced(core)}`, 'gi');
+  const replace = (text: string): string => text.replaceAll(number, mask);
+  return (text) =>
+    replace(
+      /^\s*[{[]/.test(text)
+        ? text.replaceAll(JSON_TOKEN, (token) =>
+            token.startsWith('"') || replace(token) === token ? token : `"${mask}"`,
+          )
+        : text,
+    );
+}
+
+// A text or a bare number; also of JSON that was cut off.
+const JSON_TOKEN = /"(?:[^"\\]|\\.)*"?|\d+/g;
