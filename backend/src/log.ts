@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { reportError } from './error-report.ts';
 
 /** What the backend logs with; tests pass a quiet one. */
 export type Log = Logger;
@@ -7,14 +8,11 @@ export type Log = Logger;
  * The process's log: JSON lines on standard output.
  *
  * Callers pass counts, states and our own texts, never bodies, headers, URLs with their query, or
- * anything a subscriber typed. As a last net, errors are reduced to class, message and stack: those
- * of database clients carry the statement they failed on.
+ * anything a subscriber typed. As a last net, errors given as `err` are reduced to what quotes nobody
+ * (error-report.ts); give them a text of their own, or pino takes the error's.
+ *
+ * @param destination standard output unless a test says otherwise.
  */
-export function createLog(level: 'info' | 'silent' = 'info'): Log {
-  return pino({ level, base: {}, serializers: { err: bareError } });
-}
-
-function bareError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return { type: error.name, message: error.message, stack: error.stack };
+export function createLog(level: 'info' | 'silent' = 'info', destination?: DestinationStream): Log {
+  return pino({ level, base: {}, serializers: { err: reportError } }, destination);
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -60,6 +62,28 @@ test('a data folder that is held is named in the last line, with exit code 1', a
   expect(failure.message.split('\n').at(-1)).toBe(
     `Cannot open ${folder}: another process (${holder.child.pid}) holds it. Stop it, or set HOPSCOPE_DATA_DIR.`,
   );
+  expect(failure.exitCode).toBe(1);
+});
+
+test('a database that fails at the start is named by its error, without the text it quotes', async () => {
+  const quoted = 'row 254700000111';
+  const server = createServer((request, response) => {
+    let statement = '';
+    request.on('data', (chunk) => {
+      statement += chunk;
+    });
+    request.on('end', () => {
+      const isHello = statement.startsWith('SELECT 1');
+      response.statusCode = isHello ? 200 : 500;
+      response.end(isHello ? '{"1":1}\n' : `Code: 252. DB::Exception: ${quoted}. (TOO_MANY_PARTS)`);
+    });
+  }).listen(0, '127.0.0.1');
+  cleanups.push(async () => server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const failure = await failureOf({ HOPSCOPE_CLICKHOUSE_URL: `http://127.0.0.1:${port}` });
+  expect(failure.message).toContain('ClickHouse error 252 (TOO_MANY_PARTS)');
+  expect(failure.message).not.toContain(quoted);
   expect(failure.exitCode).toBe(1);
 });
 

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startDeriving } from './derive/deriver.ts';
+import { reportError } from './error-report.ts';
 import { createLog, type Log } from './log.ts';
 import { createQueryRouter } from './query/router.ts';
 import { createSessionCounters } from './query/session-counts.ts';
@@ -60,10 +61,18 @@ function stopOnSignal(server: Server, store: Store, log: Log): void {
   process.on('SIGINT', stop);
 }
 
+function startProblem(error: unknown): string {
+  const { type, code, message = '', stack = '' } = reportError(error);
+  const what = code === undefined ? type : `${type} (${code})`;
+  return [`Hopscope could not start: ${what}`, message, stack]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
 main().catch((error: unknown) => {
   const isExpected =
     error instanceof ConfigError || error instanceof StoreOpenError || error instanceof ListenError;
-  // One clear line for what the user can mend; the stack only where we are to blame.
-  console.error(isExpected ? error.message : error);
+  // One clear line for what the user can mend; the rest may quote rows, so not even its message.
+  console.error(isExpected ? error.message : startProblem(error));
   process.exit(1);
 });
