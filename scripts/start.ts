@@ -5,6 +5,7 @@ import { ROOT } from './root.ts';
 import { type Child, StartError } from './start/child.ts';
 import { demoEnv, startBackend, startDemo } from './start/demo.ts';
 import { makeHistory } from './start/history.ts';
+import { searchHint } from './start/search-hint.ts';
 import { whenOrphaned } from './start/when-orphaned.ts';
 
 const up: Child[] = [];
@@ -64,7 +65,7 @@ async function run(): Promise<string> {
 Hopscope is at ${backend.address}
 
 A demo wallet is being dialled; its people and numbers are made up.
-Search by session id, or by a number such as +254700000001.
+${await searchHint(backend.address, env.HOPSCOPE_TOKEN)}
 Logs: ${logDir}   Stop: Ctrl-C
 `);
   return somebodyDied;
