@@ -411,7 +411,7 @@ export interface SessionDetailRow {
    */
   goalMissed: boolean;
   /**
-   * What was dialled behind the code, `1*2` of *384*1*2#; '' where nothing was or it is not captured.
+   * What was dialled behind the code: `1*2` of *384*1*2#, or only its last part where the gateway does not mark a session's start; '' where nothing was or it is not captured.
    */
   dialledInput: string;
   /**
@@ -487,6 +487,10 @@ export interface HookRow {
   name: string;
   method: string;
   url: string;
+  /**
+   * The call's host, '' when it is not known: a url may be a path template.
+   */
+  serverAddress: string;
   /**
    * 0 when there was no answer.
    */

@@ -77,6 +77,10 @@ const detail = [
       reportCost: '',
       serviceName: 'wallet',
       environment: 'production',
+      goalMissed: false,
+      dialledInput: '1*3',
+      dialledInputType: 'option',
+      dialledInputLength: 3,
     },
   ]),
   frameOf('steps', [
@@ -131,6 +135,7 @@ test('a session shows its version, why it ended, and each step with screen, inpu
   const steps = await screen.findByRole('list', { name: 'Steps' });
   expect(screen.getByText('Deployment version').nextSibling).toHaveTextContent('2.1.0');
   expect(screen.getByText(/reached the goal at step “receipt”/)).toBeInTheDocument();
+  expect(screen.getByText(/^Dialled \*384\*1\*1\*3#: the user passed 2 menus/)).toBeInTheDocument();
   expect(within(steps).getByText(/Welcome/)).toHaveTextContent('Welcome 1. Send');
   expect(within(steps).getByText('main_menu')).toBeInTheDocument();
   expect(within(steps).getByText('hook error')).toBeInTheDocument();
@@ -217,7 +222,7 @@ test('a backend that does not answer is named, and the page goes on by itself', 
 test('filters that match nothing can be cleared at once', async () => {
   const store = newStore({ sessions: [], status: { sessions: 7 } });
   const { user, states } = show(store);
-  await user.click(await screen.findByRole('checkbox', { name: 'Hook errors only' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'With a failed hook' }));
   await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
   expect(states.at(-1)?.filters).toEqual({});
 });

@@ -112,7 +112,7 @@ export const sessionDetailRowSchema = z
       .boolean()
       .describe('Rejected only because goals are set for the code and none was reached.'),
     dialledInput: text.describe(
-      "What was dialled behind the code, `1*2` of *384*1*2#; '' where nothing was or it is not captured.",
+      "What was dialled behind the code: `1*2` of *384*1*2#, or only its last part where the gateway does not mark a session's start; '' where nothing was or it is not captured.",
     ),
     dialledInputType: text.describe("option, number or text; '' when nothing was dialled."),
     dialledInputLength: count,
@@ -153,6 +153,9 @@ export const hookRowSchema = z
     name: text,
     method: text,
     url: text,
+    serverAddress: text.describe(
+      "The call's host, '' when it is not known: a url may be a path template.",
+    ),
     status: count.describe('0 when there was no answer.'),
     durationMs: ms,
     startedAt: epochMs,

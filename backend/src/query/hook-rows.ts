@@ -31,6 +31,7 @@ export const HOOK_COLUMNS: readonly Column<HookRow>[] = [
   text('name', (hook) => hook.hookName),
   text('method', (hook) => hook.method),
   text('url', (hook) => hook.url),
+  text('serverAddress', (hook) => hook.serverAddress),
   { name: 'status', type: 'number', value: (row) => row.hook.status },
   {
     name: 'durationMs',

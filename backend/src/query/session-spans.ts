@@ -32,6 +32,7 @@ SELECT
   http_method AS method,
   http_status AS status,
   if(url_full != '', url_full, url_template) AS url,
+  server_address AS serverAddress,
   hook_request_body AS requestBody,
   hook_response_body AS responseBody,
   error_type AS errorType,

@@ -24,6 +24,8 @@ export interface SpanOfSession {
   readonly method: string;
   readonly status: number;
   readonly url: string;
+  /** Host of the call; a URL that is a template only has none. */
+  readonly serverAddress: string;
   readonly requestBody: string;
   readonly responseBody: string;
   readonly errorType: string;

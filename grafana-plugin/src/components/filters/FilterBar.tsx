@@ -93,7 +93,7 @@ export function FilterBar(props: Props) {
             onToggle={toggle('outcome')}
           />
           <Checkbox
-            label="Hook errors only"
+            label="With a failed hook"
             value={filters.hookError === true}
             onChange={(event) =>
               onFilters(

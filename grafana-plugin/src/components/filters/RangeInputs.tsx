@@ -93,7 +93,7 @@ export function RangeInputs({ range, interval, timeZone, onChange }: Props) {
       </div>
       <div className={styles.presets}>
         <span className={styles.label} title="Every time on this page is in this zone">
-          {timeZone === offset ? timeZone : `${timeZone} (${offset})`}
+          {`Time zone: ${timeZone === offset ? timeZone : `${timeZone} (${offset})`}`}
         </span>
         <RadioButtonGroup
           aria-label="Range"

@@ -7,7 +7,7 @@ test('each value is a pill, and taking it away leaves the others', () => {
   expect(pills.map(({ name, value }) => `${name}: ${value}`)).toEqual([
     'Network: MTN',
     'Network: Telecel',
-    'Hook errors: only',
+    'Hook: failed',
   ]);
   expect(pills[0]?.without).toEqual({ network: ['Telecel'], hookError: true });
   expect(pills[2]?.without).toEqual({ network: ['MTN', 'Telecel'] });

@@ -67,8 +67,8 @@ export function toPills(filters: Filters): Pill[] {
   if (filters.hookError === true) {
     pills.push({
       key: 'hookError',
-      name: 'Hook errors',
-      value: 'only',
+      name: 'Hook',
+      value: 'failed',
       without: omitFilter(filters, 'hookError'),
     });
   }

@@ -17,7 +17,6 @@ export function BodyView({ title, body, startsOpen }: Props) {
   const styles = useStyles2(getStyles);
   const [isOpen, setIsOpen] = useState(startsOpen);
   const id = useId();
-  const { text } = prettyBody(body);
   return (
     <div className={styles.box}>
       <div className={styles.head}>
@@ -43,7 +42,7 @@ export function BodyView({ title, body, startsOpen }: Props) {
           />
         )}
       </div>
-      {isOpen && <ScrollBox id={id} label={title} text={text} />}
+      {isOpen && <ScrollBox id={id} label={title} text={prettyBody(body)} />}
     </div>
   );
 }

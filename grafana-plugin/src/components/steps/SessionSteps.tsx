@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Icon, useStyles2 } from '@grafana/ui';
 import type { SessionDetail } from '../data/read-results.ts';
 import type { SessionsClient } from '../data/session-types.ts';
 import { useSessionDetail } from '../data/use-session-detail.ts';
@@ -8,6 +8,7 @@ import { useTick } from '../data/use-tick.ts';
 import { FailureNote } from '../states/FailureNote.tsx';
 import { Skeleton } from '../states/Skeleton.tsx';
 import { EndReason } from './EndReason.tsx';
+import { explainDialled } from './explain-dialled.ts';
 import { isHookFailed } from './hook-failed.ts';
 import { SessionFacts } from './SessionFacts.tsx';
 import { StepCard } from './StepCard.tsx';
@@ -61,6 +62,7 @@ interface HistoryProps {
 export function StepHistory({ detail, timeZone }: HistoryProps) {
   const styles = useStyles2(getStyles);
   const { session, steps, hooks } = detail;
+  const dialled = explainDialled(session);
   const failed = hooks.findLast(isHookFailed);
   const failedName =
     failed === undefined ? undefined : failed.name === '' ? failed.url : failed.name;
@@ -68,6 +70,11 @@ export function StepHistory({ detail, timeZone }: HistoryProps) {
     <div className={styles.box}>
       <SessionFacts session={session} timeZone={timeZone} />
       <EndReason session={session} failedHook={failedName} />
+      {dialled !== undefined && (
+        <p className={styles.dialled}>
+          <Icon name="arrow-right" /> {dialled}
+        </p>
+      )}
       <ol className={styles.steps} aria-label="Steps">
         {steps.map((step, position) => (
           <StepCard
@@ -94,5 +101,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(2),
     minWidth: 0,
   }),
+  dialled: css({ margin: 0, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
   steps: css({ listStyle: 'none', margin: 0, padding: 0, minWidth: 0 }),
 });

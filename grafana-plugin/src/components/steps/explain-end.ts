@@ -21,22 +21,8 @@ type Facts = Pick<
   | 'provider'
   | 'reportStatus'
   | 'network'
+  | 'goalMissed'
 >;
-
-const ENDED_BY_WORDS: Readonly<Record<string, string>> = {
-  user: 'the user',
-  app: 'the app',
-  hook: 'a hook',
-  provider: 'the provider',
-  network: 'the network',
-  timer: 'nobody: the time ran out',
-  unknown: 'an unknown party',
-};
-
-/** Who ended the session: `the user`, `a hook`; a word of a newer backend is shown as it is. */
-export function endedByWords(endedBy: string): string {
-  return ENDED_BY_WORDS[endedBy] ?? (endedBy === '' ? 'an unknown party' : endedBy);
-}
 
 function whatHappened(facts: Facts, lastHookOfSession: string | undefined): string {
   const at = facts.lastStep === '' ? 'on its last screen' : `at step “${facts.lastStep}”`;
@@ -47,6 +33,9 @@ function whatHappened(facts: Facts, lastHookOfSession: string | undefined): stri
     case 'completed':
       return `The user reached the goal ${at}.`;
     case 'rejected':
+      if (facts.goalMissed) {
+        return `The session ended ${at} without reaching a goal.`;
+      }
       return `${facts.endedBy === 'hook' ? 'A hook' : facts.endedBy === 'provider' ? 'The provider' : 'The app'} turned the request down ${at}.`;
     case 'invalid_input':
       return `The app gave up after input it could not use ${at}.`;
@@ -76,11 +65,16 @@ function inferredFrom(facts: Facts): string {
     case 'completed':
       return 'Inferred: the app ended the session without an error and the last screen does not say that anything failed. No goal is set for this code; name one in HOPSCOPE_GOALS to be certain.';
     case 'rejected':
+      if (facts.goalMissed) {
+        return 'Inferred: goals are set for this code in HOPSCOPE_GOALS, and the session reached none of them.';
+      }
       return 'Inferred: the words of the last screen say that the request was turned down.';
     case 'invalid_input':
     case 'hook_error':
     case 'app_error':
       return 'Inferred from the last screen and its hooks.';
+    case 'app_timeout':
+      return 'Inferred: the app’s last answer took longer than this provider waits.';
     default:
       // The evidence already says what it was concluded from.
       return '';
@@ -89,7 +83,6 @@ function inferredFrom(facts: Facts): string {
 
 function howWeKnow(facts: Facts): string {
   const provider = facts.provider === '' ? 'The provider' : formatProvider(facts.provider);
-  const said = facts.reportStatus === '' ? '' : ` with the status “${facts.reportStatus}”`;
   if (facts.outcome === 'in_progress') {
     return 'It closes when the app or the provider ends it, or when the provider’s idle limit has passed in silence.';
   }
@@ -101,15 +94,23 @@ function howWeKnow(facts: Facts): string {
         : facts.outcomeSource === 'goal'
           ? 'The step is a goal of this code in HOPSCOPE_GOALS.'
           : '';
-  const evidence =
-    facts.evidence === 'provider_report'
-      ? `${provider} reported the end${said}.`
-      : facts.evidence === 'timer'
-        ? 'Nobody reported the end: it is concluded from silence past the provider’s idle limit.'
-        : facts.evidence === 'callback'
-          ? 'The end was seen in the app’s own answer.'
-          : '';
-  return [evidence, source].filter((sentence) => sentence !== '').join(' ');
+  return [evidenceOf(facts, provider), source].filter((sentence) => sentence !== '').join(' ');
+}
+
+function evidenceOf(facts: Facts, provider: string): string {
+  switch (facts.evidence) {
+    case 'provider_report':
+      return `${provider} reported the end${facts.reportStatus === '' ? '' : ` with the status “${facts.reportStatus}”`}.`;
+    case 'timer':
+      return 'Nobody reported the end: it is concluded from silence past the provider’s idle limit.';
+    case 'callback':
+      // Where the app ended nothing, the request that was seen is the first one of the next session.
+      return facts.endedBy === 'user' || facts.endedBy === 'provider'
+        ? 'No answer ended it: it is concluded from the same user’s next session on this code, which began while this one was open.'
+        : 'The end was seen in the app’s own answer.';
+    default:
+      return '';
+  }
 }
 
 /** Says why a session ended, by whom and on whose evidence. */

@@ -34,12 +34,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 export function inputWords(
   step: Pick<StepRow, 'input' | 'inputType' | 'inputLength' | 'inputSource' | 'capture'>,
 ): InputWords {
-  const hint =
-    step.inputSource === 'hook'
-      ? 'Supplied by a hook, not typed.'
-      : step.inputSource === 'dialled'
-        ? 'Dialled together with the service code.'
-        : undefined;
+  const hint = step.inputSource === 'hook' ? 'Supplied by a hook, not typed.' : undefined;
   if (step.inputType === 'secret') {
     return {
       text: '••••',

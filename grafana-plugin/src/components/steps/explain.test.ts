@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { OUTCOMES } from '../data/session-types.ts';
+import { explainDialled } from './explain-dialled.ts';
 import { explainAction, explainEnd, reachedAfter } from './explain-end.ts';
 import { explainMissingScreen, inputWords } from './explain-missing.ts';
 import { isHookFailed } from './hook-failed.ts';
@@ -14,6 +15,7 @@ const facts = {
   provider: 'africastalking',
   reportStatus: '',
   network: 'Safaricom',
+  goalMissed: false,
 } as const;
 
 test('a completion that is inferred says so and how to be certain', () => {
@@ -50,6 +52,47 @@ test('a report of the provider is quoted with its own word', () => {
 test('a failed hook is named', () => {
   const { what } = explainEnd({ ...facts, outcome: 'hook_error' }, 'transfer');
   expect(what).toContain('“transfer”');
+});
+
+test('a session that the next one took the place of does not claim an answer of the app', () => {
+  const { how } = explainEnd({ ...facts, outcome: 'superseded', endedBy: 'user' }, undefined);
+  expect(how).toBe(
+    'No answer ended it: it is concluded from the same user’s next session on this code, which began while this one was open.',
+  );
+});
+
+test('an answer that came too late is told as that, whatever showed the end', () => {
+  const late = { ...facts, outcome: 'app_timeout', endedBy: 'provider' } as const;
+  const slow = 'Inferred: the app’s last answer took longer than this provider waits.';
+  expect(explainEnd(late, undefined).how).toMatch(/^No answer ended it: .* next session/);
+  expect(explainEnd(late, undefined).how).toContain(slow);
+  expect(explainEnd({ ...late, evidence: 'timer' }, undefined).how).toBe(
+    `Nobody reported the end: it is concluded from silence past the provider’s idle limit. ${slow}`,
+  );
+});
+
+test('a goal that was missed is not told as words of the last screen', () => {
+  const missed = explainEnd({ ...facts, outcome: 'rejected', goalMissed: true }, undefined);
+  expect(missed.what).toBe('The session ended at step “receipt” without reaching a goal.');
+  expect(missed.how).toBe(
+    'The end was seen in the app’s own answer. Inferred: goals are set for this code in HOPSCOPE_GOALS, and the session reached none of them.',
+  );
+  const words = explainEnd({ ...facts, outcome: 'rejected' }, undefined);
+  expect(words.how).toContain('the words of the last screen');
+});
+
+const EVIDENCE = {
+  app: [/^The end was seen in the app’s own answer\./, 'callback', 'app'],
+  hook: [/^The end was seen in the app’s own answer\./, 'callback', 'hook'],
+  report: [/^Africa's Talking reported the end\./, 'provider_report', 'user'],
+  silence: [/^Nobody reported the end: /, 'timer', 'timer'],
+  'the next session': [/^No answer ended it: /, 'callback', 'user'],
+} as const;
+
+test.each(Object.entries(EVIDENCE))('evidence: %s', (_, [words, evidence, endedBy]) => {
+  for (const outcome of OUTCOMES.filter((one) => one !== 'in_progress')) {
+    expect(explainEnd({ ...facts, outcome, evidence, endedBy }, undefined).how).toMatch(words);
+  }
 });
 
 test('every outcome has a sentence that ends as one', () => {
@@ -113,7 +156,32 @@ test('a hook failed with a status of 400 or more, without an answer, or with an 
 });
 
 test('JSON is laid out; a body that was cut off stays as it came', () => {
-  expect(prettyBody('{"a":1}')).toEqual({ text: '{\n  "a": 1\n}', isJson: true });
-  expect(prettyBody('{"a":')).toEqual({ text: '{"a":', isJson: false });
-  expect(prettyBody('plain')).toEqual({ text: 'plain', isJson: false });
+  expect(prettyBody('{"a":1}')).toBe('{\n  "a": 1\n}');
+  expect(prettyBody('{"a":')).toBe('{"a":');
+  expect(prettyBody('plain')).toBe('plain');
+});
+
+const dialled = { serviceCode: '*384*123#', dialledInputLength: 3, capture: 'full' };
+
+test('what was dialled behind the code is told with the menus that it passed', () => {
+  expect(explainDialled({ ...dialled, dialledInput: '1*2', dialledInputType: 'option' })).toBe(
+    'Dialled *384*123*1*2#: the user passed 2 menus without seeing them.',
+  );
+});
+
+test('where only the last part is known, the dialled string is not made up', () => {
+  expect(explainDialled({ ...dialled, dialledInput: '2', dialledInputType: 'option' })).toBe(
+    'Dialled with inputs behind the code, “2” as the last: the user passed their menus without seeing them.',
+  );
+});
+
+test('what was dialled but not captured says why; nothing dialled says nothing', () => {
+  const hidden = { ...dialled, dialledInput: '', dialledInputType: 'text', capture: 'standard' };
+  expect(explainDialled(hidden)).toBe(
+    'Dialled with inputs behind the code (not captured at HOPSCOPE_CAPTURE=standard): the user passed their menus without seeing them.',
+  );
+  expect(explainDialled({ ...hidden, capture: 'full' })).toContain(
+    '(kept out: one of them may be a secret)',
+  );
+  expect(explainDialled({ ...dialled, dialledInput: '', dialledInputType: '' })).toBeUndefined();
 });

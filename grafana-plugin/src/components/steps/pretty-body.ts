@@ -1,19 +1,16 @@
-/** A body as shown: laid out when it is JSON, as it came otherwise. */
-export interface PrettyBody {
-  readonly text: string;
-  readonly isJson: boolean;
-}
-
-/** Lays out a hook's request or response body for reading; never throws, never changes a value. */
-export function prettyBody(body: string): PrettyBody {
+/**
+ * Lays out a hook's request or response body for reading when it is JSON; never throws, never changes
+ * a value.
+ */
+export function prettyBody(body: string): string {
   const first = body.trimStart()[0];
   if (first !== '{' && first !== '[') {
-    return { text: body, isJson: false };
+    return body;
   }
   try {
-    return { text: JSON.stringify(JSON.parse(body), undefined, 2), isJson: true };
+    return JSON.stringify(JSON.parse(body), undefined, 2);
   } catch {
     // Cut off at the capture limit, or not JSON after all: shown as it is.
-    return { text: body, isJson: false };
+    return body;
   }
 }
