@@ -55,7 +55,7 @@ export const VARIABLES = [
   {
     name: 'HOPSCOPE_SERVICE_CODES',
     expected: 'codes such as *384*12# with a comma between them',
-    fallback: 'taken from the requests',
+    fallback: 'guessed: two dialled parts',
     meaning: "The app's codes, for gateways that tell only the whole dialled string",
   },
   {

@@ -207,7 +207,7 @@ function play(
 
   return {
     texts: benches.flatMap((bench) => exportedTexts(bench.spans())),
-    problems: benches.flatMap((bench) => bench.problems),
+    problems: benches.flatMap((bench) => bench.mistakes()),
   };
 }
 

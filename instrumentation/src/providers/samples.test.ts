@@ -35,7 +35,7 @@ describe.each(ALL_SAMPLES)(
         if (expected['ussd.session.outcome'] === undefined && expected['ussd.end_report.status']) {
           expect(own[0]?.attributes['ussd.session.outcome']).toBeUndefined();
         }
-        expect(bench.problems).toEqual([]);
+        expect(bench.mistakes()).toEqual([]);
       });
     }
   },

@@ -17,14 +17,20 @@ export interface RecorderShared {
   /** Step names from the app, which may still put ids into them by mistake. */
   readonly appNames: NameBound;
   readonly hookNames: NameBound;
+  /** Service codes that were guessed, of which anybody can dial as many as they like. */
+  readonly guessedCodes: NameBound;
 }
 
 /** Bounds how many metric series one process can make of names. */
-export function nameBounds(): Pick<RecorderShared, 'screenNames' | 'appNames' | 'hookNames'> {
+export function nameBounds(): Pick<
+  RecorderShared,
+  'screenNames' | 'appNames' | 'hookNames' | 'guessedCodes'
+> {
   return {
     screenNames: new NameBound(300),
     appNames: new NameBound(1_000),
     hookNames: new NameBound(200),
+    guessedCodes: new NameBound(100),
   };
 }
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   APP_MS,
   africastalkingBody,
+  arkeselAnswer,
+  arkeselBody,
   at,
   createReplayBench,
   type Exchange,
@@ -139,6 +141,38 @@ test('without a key there is no user.hash, and one warning has a command that ma
   expect(bench.problems.map(String)).toEqual([
     expect.stringContaining('export HOPSCOPE_USER_HASH_KEY=$(node'),
   ]);
+});
+
+describe('a service code that nobody told is guessed from what was dialled', () => {
+  const dial = (dialled: readonly string[], serviceCodes?: readonly string[]) => {
+    const bench = createReplayBench(serviceCodes === undefined ? {} : { serviceCodes });
+    for (const [session, one] of dialled.entries()) {
+      exchangeAll(bench.replay, [
+        { body: arkeselBody({ dialled: one }, `s${session}`), answer: arkeselAnswer('Hi', true) },
+      ]);
+    }
+    const codes = only(bench.spans(), 'step').map((span) => span.attributes['ussd.service.code']);
+    return { codes, problems: bench.problems.map(String) };
+  };
+
+  test('one warning names the setting, and nothing that was dialled', () => {
+    const { problems } = dial(['*920*4821#', '*928*77*5#']);
+    expect(problems).toEqual([expect.stringContaining('HOPSCOPE_SERVICE_CODES')]);
+    expect(problems.join()).not.toMatch(/4821|77/);
+  });
+
+  test('there is none where the codes are set, or nothing was dialled behind the first part', () => {
+    expect(dial(['*928*77*5#'], ['*928*77#']).problems).toEqual([]);
+    expect(dial(['*928#']).problems).toEqual([]);
+  });
+
+  test('different codes of one process are bounded; from then on only the first part is one', () => {
+    const many = Array.from({ length: 150 }, (_, extension) => `*928*${extension}#`);
+    const { codes } = dial([...many, '*928*0#']);
+    expect(new Set(codes).size).toBe(101);
+    expect(codes.slice(-2)).toEqual(['*928#', '*928*0#']);
+    expect(dial(many, ['*928*149#']).codes.at(-1)).toBe('*928*149#');
+  });
 });
 
 describe('nothing of ours reaches the app', () => {

@@ -32,6 +32,12 @@ const NO_KEY =
   'Set the same key for the app and the backend, for example: export HOPSCOPE_USER_HASH_KEY=' +
   `$(node -p "require('node:crypto').randomBytes(32).toString('base64url')")`;
 
+const NO_CODES =
+  'Service codes are guessed, because a gateway tells only the whole dialled string and ' +
+  'HOPSCOPE_SERVICE_CODES is not set: up to four digits dialled behind the first part are taken for ' +
+  "the code's, also when they are an input. Set the app's codes, for example: " +
+  "export HOPSCOPE_SERVICE_CODES='*384*12#,*928#'";
+
 /** The recorder itself; see `createRecorder`. */
 export class SessionRecorder implements Recorder {
   readonly #shared: RecorderShared;
@@ -109,11 +115,15 @@ export class SessionRecorder implements Recorder {
 
   #dialledOf({ dialled, serviceCode }: Callback): Dialled | undefined {
     if (dialled === undefined) return undefined;
-    const { serviceCodes = [] } = this.#shared.settings;
-    return splitDialled(
-      dialled,
-      serviceCode === '' ? serviceCodes : [...serviceCodes, serviceCode],
-    );
+    const { settings, problems, guessedCodes } = this.#shared;
+    const { serviceCodes = [] } = settings;
+    if (serviceCode !== '') return splitDialled(dialled, [...serviceCodes, serviceCode]);
+    const admits = (code: string) => guessedCodes.bound(code) === code;
+    const split = splitDialled(dialled, serviceCodes, admits);
+    if (split.guessed && serviceCodes.length === 0) {
+      problems.report('service_codes', new Error(NO_CODES));
+    }
+    return split;
   }
 
   #endReport({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {

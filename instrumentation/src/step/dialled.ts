@@ -3,23 +3,35 @@ export interface Dialled {
   readonly serviceCode: string;
   /** What was dialled behind the code; a shortcut through the menu. */
   readonly inputs: readonly string[];
+  /** Nobody said where the code ends. */
+  readonly guessed: boolean;
 }
 
-/** Parts longer than this are somebody's number, never part of a code. */
-const CODE_PART_DIGITS_MAX = 6;
+/** A code's first part; longer ones are somebody's number. */
+const FIRST_PART_DIGITS_MAX = 6;
+/** A guessed extension; longer ones may be a one-time code, an account or a long PIN. */
+const EXTENSION_DIGITS_MAX = 4;
 
 /**
  * Splits a dialled string into the service code and the inputs behind it.
  *
  * A gateway that tells only the dialled string does not say where the code ends. Codes given by
  * configuration decide; else the code is its first two parts (`*384*12#`: a shared code and its
- * extension), the same in every process and never more, because a number or a PIN may follow.
+ * extension) and never more, because a number or a PIN may follow.
+ *
+ * @param admits whether a guess of two parts may be taken: codes are on every span and metric, so
+ * there must not be many. Else the code is the first part.
  */
-export function splitDialled(dialled: string, serviceCodes: readonly string[] = []): Dialled {
+export function splitDialled(
+  dialled: string,
+  serviceCodes: readonly string[] = [],
+  admits: (code: string) => boolean = () => true,
+): Dialled {
   const parts = partsOf(dialled);
   const [first, second] = parts;
-  if (first === undefined || !isCodePart(first)) return { serviceCode: '', inputs: [] };
-  let length = second !== undefined && isCodePart(second) ? 2 : 1;
+  if (first === undefined || !isDigits(first, FIRST_PART_DIGITS_MAX)) {
+    return { serviceCode: '', inputs: [], guessed: false };
+  }
   let known = 0;
   for (const code of serviceCodes) {
     const codeParts = partsOf(code);
@@ -27,8 +39,15 @@ export function splitDialled(dialled: string, serviceCodes: readonly string[] = 
       known = codeParts.length;
     }
   }
-  if (known > 0) length = known;
-  return { serviceCode: `*${parts.slice(0, length).join('*')}#`, inputs: parts.slice(length) };
+  const split = (length: number): Dialled => ({
+    serviceCode: `*${parts.slice(0, length).join('*')}#`,
+    inputs: parts.slice(length),
+    guessed: known === 0 && parts.length > 1,
+  });
+  if (known > 0) return split(known);
+  if (second === undefined || !isDigits(second, EXTENSION_DIGITS_MAX)) return split(1);
+  const guess = split(2);
+  return admits(guess.serviceCode) ? guess : split(1);
 }
 
 function partsOf(dialled: string): string[] {
@@ -40,6 +59,6 @@ function partsOf(dialled: string): string[] {
     .filter((part) => part !== '');
 }
 
-function isCodePart(part: string): boolean {
-  return part.length <= CODE_PART_DIGITS_MAX && /^\d+$/.test(part);
+function isDigits(part: string, max: number): boolean {
+  return part.length <= max && /^\d+$/.test(part);
 }

@@ -30,17 +30,25 @@ test.each([
   ['*928*1#', '*928*1#', []],
   ['*928*1*2*500#', '*928*1#', ['2', '500']],
   ['*928*0244123456#', '*928#', ['0244123456']],
+  ['*920*482113#', '*920#', ['482113']],
+  ['*920*48211*1#', '*920#', ['48211', '1']],
   ['#123#', '*123#', []],
   ['hello', '', []],
 ])(
   'a dialled string is a code of at most two parts, and inputs: %s',
   (dialled, serviceCode, inputs) => {
-    expect(splitDialled(dialled)).toEqual({ serviceCode, inputs });
+    expect(splitDialled(dialled)).toMatchObject({ serviceCode, inputs });
   },
 );
 
 test('configured codes decide where the code ends; the longest wins', () => {
   const codes = ['*928#', '*713*33*1#'];
-  expect(splitDialled('*928*1*2#', codes)).toEqual({ serviceCode: '*928#', inputs: ['1', '2'] });
-  expect(splitDialled('*713*33*1*5#', codes)).toEqual({ serviceCode: '*713*33*1#', inputs: ['5'] });
+  expect(splitDialled('*928*1*2#', codes)).toMatchObject({
+    serviceCode: '*928#',
+    inputs: ['1', '2'],
+  });
+  expect(splitDialled('*713*33*1*5#', codes)).toMatchObject({
+    serviceCode: '*713*33*1#',
+    inputs: ['5'],
+  });
 });
