@@ -132,7 +132,7 @@ export const PROVIDER_NOTES: Readonly<Record<string, ProviderNotes>> = {
     answer: '`Type` Response / Release, the screen is `Message`',
     inferred: 'as Hubtel',
     notPossible:
-      'Telling it from Hubtel by its requests: without its name in HOPSCOPE_PROVIDER it is recorded as `hubtel`.',
+      'Telling it from Hubtel by its requests: without its name in HOPSCOPE_PROVIDER it is recorded as `hubtel`. Inputs but menu choices, where npm ussd-builder answers: it asks to mask every one.',
     source: 'npm ussd-builder 1.3.2 and advanced-ussd-builder 2.4.5',
   },
   wigal: {

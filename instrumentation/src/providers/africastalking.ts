@@ -1,6 +1,6 @@
 import type { Outcome } from '../semconv.ts';
 import { readConEnd } from './con-end.ts';
-import { headerOf, textOf, wholeNumber } from './fields.ts';
+import { headerOf, lookUp, textOf, wholeNumber } from './fields.ts';
 import type {
   Callback,
   EndReport,
@@ -61,7 +61,7 @@ function parseEndReport({ fields }: ProviderRequest): EndReport | undefined {
   const facts = sessionFacts(fields);
   const status = textOf(fields.status);
   if (facts === undefined || status === undefined) return undefined;
-  const outcome = OUTCOMES[status];
+  const outcome = lookUp(OUTCOMES, status);
   const cost = textOf(fields.cost);
   const hopCount = wholeNumber(fields.hopsCount);
   const durationMs = wholeNumber(fields.durationInMillis);

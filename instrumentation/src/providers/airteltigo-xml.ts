@@ -1,4 +1,4 @@
-import { nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -73,7 +73,7 @@ function parameters(
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const answer = xmlFields(body) ?? jsonParameter(body);
-  return screenAnswer(FLAGS[textOf(answer.rspFlag)?.trim() ?? ''], textOf(answer.value), body);
+  return screenAnswer(lookUp(FLAGS, textOf(answer.rspFlag)?.trim()), textOf(answer.value), body);
 }
 
 function jsonParameter(body: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -52,7 +52,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const answer = parseJsonObject(body);
-  const type = COMMANDS[textOf(answer?.command)?.toLowerCase() ?? ''];
+  const type = lookUp(COMMANDS, textOf(answer?.command)?.toLowerCase());
   return screenAnswer(type, textOf(objectOf(answer?.payload).request), body);
 }
 

@@ -34,6 +34,14 @@ export function nonEmpty(value: unknown): string | undefined {
   return text === '' ? undefined : text;
 }
 
+/** What a word of a provider stands for; a word that is only inherited (`constructor`) for nothing. */
+export function lookUp<Meaning>(
+  words: Readonly<Record<string, Meaning>>,
+  word: string | undefined,
+): Meaning | undefined {
+  return word !== undefined && Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
 /** Drops what is not known, so that it can be spread over a result. */
 export function present<Facts extends object>(
   facts: Facts,

@@ -1,4 +1,4 @@
-import { headerOf, nonEmpty, present, textOf } from './fields.ts';
+import { headerOf, lookUp, nonEmpty, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -41,7 +41,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 }
 
 function readAnswer({ headers, body }: ProviderResponse): ScreenAnswer {
-  const type = FLAGS[headerOf(headers, 'freeflow')?.trim().toUpperCase() ?? ''];
+  const type = lookUp(FLAGS, headerOf(headers, 'freeflow')?.trim().toUpperCase());
   // What the gateway does without the header is not documented.
   return { type: type ?? 'unknown', text: body };
 }

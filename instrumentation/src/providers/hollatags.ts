@@ -1,4 +1,4 @@
-import { nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -49,7 +49,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const answer = parseJsonObject(body);
-  const type = OPERATIONS[textOf(answer?.session_operation)?.toLowerCase() ?? ''];
+  const type = lookUp(OPERATIONS, textOf(answer?.session_operation)?.toLowerCase());
   return screenAnswer(type, textOf(answer?.session_msg), body);
 }
 

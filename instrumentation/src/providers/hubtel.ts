@@ -1,5 +1,5 @@
 import type { Outcome } from '../semconv.ts';
-import { nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -65,7 +65,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const answer = parseJsonObject(body);
-  const type = TYPES[textOf(answer?.Type)?.toLowerCase() ?? ''];
+  const type = lookUp(TYPES, textOf(answer?.Type)?.toLowerCase());
   // The older API's flags for its own logs: `Mask` hides the screen, `MaskNextRoute` the next input.
   if (type !== undefined && answer?.Mask === true) return { type, asksSecret: true };
   const read = screenAnswer(type, textOf(answer?.Message), body);
@@ -78,7 +78,7 @@ function parseEndReport({ fields }: ProviderRequest): EndReport | undefined {
   const facts = sessionFacts(fields);
   const status = nonEmpty(fields.Type);
   if (facts === undefined || status === undefined) return undefined;
-  return { ...facts, status, ...present({ outcome: OUTCOMES[status.toLowerCase()] }) };
+  return { ...facts, status, ...present({ outcome: lookUp(OUTCOMES, status.toLowerCase()) }) };
 }
 
 function sessionFacts(fields: ProviderRequest['fields']): SessionFacts | undefined {

@@ -1,6 +1,6 @@
 import { countryOfName } from '../networks/country.ts';
 import type { Outcome } from '../semconv.ts';
-import { nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -71,7 +71,7 @@ function parseEndReport({ path, fields }: ProviderRequest): EndReport | undefine
   const sessionId = SESSION_PATH.exec(path)?.[1];
   const status = nonEmpty(fields.exitCode);
   if (sessionId === undefined || status === undefined) return undefined;
-  return { sessionId, serviceCode: '', status, ...present({ outcome: OUTCOMES[status] }) };
+  return { sessionId, serviceCode: '', status, ...present({ outcome: lookUp(OUTCOMES, status) }) };
 }
 
 function networkOf(fields: ProviderRequest['fields']): NetworkClaim | undefined {

@@ -1,4 +1,4 @@
-import { flagOf, nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
+import { flagOf, lookUp, nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -46,7 +46,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
     ...(start && behind !== undefined && { dialled: `*${extension}*${behind}#` }),
     ...present({
       msisdn: nonEmpty(fields.msisdn),
-      network: NETWORKS[textOf(fields.network) ?? ''],
+      network: lookUp(NETWORKS, textOf(fields.network)),
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { countryOfNumber } from '../networks/country.ts';
 import type { Outcome } from '../semconv.ts';
-import { nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -69,7 +69,7 @@ function parseEndReport({ fields }: ProviderRequest): EndReport | undefined {
   const facts = sessionFacts(fields);
   const status = nonEmpty(fields.messageType);
   if (facts === undefined || status === undefined) return undefined;
-  const outcome = OUTCOMES[status];
+  const outcome = lookUp(OUTCOMES, status);
   return { ...facts, status, vague: outcome === 'abandoned', ...present({ outcome }) };
 }
 

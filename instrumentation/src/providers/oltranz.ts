@@ -1,4 +1,4 @@
-import { nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -40,5 +40,5 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const answer = parseJsonObject(body);
-  return screenAnswer(ACTIONS[textOf(answer?.action) ?? ''], textOf(answer?.response), body);
+  return screenAnswer(lookUp(ACTIONS, textOf(answer?.action)), textOf(answer?.response), body);
 }

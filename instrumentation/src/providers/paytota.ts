@@ -1,4 +1,4 @@
-import { nonEmpty, parseJsonObject, textOf } from './fields.ts';
+import { lookUp, nonEmpty, parseJsonObject, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -45,7 +45,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 }
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
-  const type = STATES[textOf(parseJsonObject(body)?.state) ?? ''];
+  const type = lookUp(STATES, textOf(parseJsonObject(body)?.state));
   return type === undefined ? { type: 'invalid', text: body } : { type };
 }
 

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALL_SAMPLES } from '../../test/provider-samples/all-samples.ts';
-import { createReplayBench, START_MS } from '../../test/replay-bench.ts';
+import { createReplayBench, only, START_MS } from '../../test/replay-bench.ts';
+import { OUTCOMES } from '../semconv.ts';
 import { BUILT_IN, chosenProviders } from './built-in.ts';
 import { createDetector } from './detect.ts';
 import { parseFields } from './fields.ts';
@@ -113,5 +115,59 @@ describe('a request that lacks what tells its session is let go', () => {
     const hollow = { ...request, path: '/', fields: empty };
     expect(one?.parseRequest(hollow)).toBeUndefined();
     expect(one?.parseEndReport?.(hollow)).toBeUndefined();
+  });
+});
+
+describe('whatever stands in its fields, a provider neither throws nor makes words up', () => {
+  const odd = fc.oneof(
+    fc.string(),
+    fc.constantFrom('constructor', '__proto__', 'toString', null, true, -1, 1e21, [], {}),
+    fc.jsonValue(),
+  );
+  test.each(every)('%s: %s', (provider, _name, { request, answer }) => {
+    const one = BUILT_IN.find(({ name }) => name === provider);
+    const fields = parseFields(request.path, request.body) ?? {};
+    const path = request.path.split('?')[0] ?? '';
+    const names = Object.keys(fields);
+    fc.assert(
+      fc.property(fc.subarray(names), odd, fc.string(), (changed, value, mark) => {
+        const mixed = { ...fields, ...Object.fromEntries(changed.map((name) => [name, value])) };
+        const read = { ...request, path, fields: mixed };
+        const callback = one?.parseRequest(read);
+        const report = one?.parseEndReport?.(read);
+        for (const facts of [callback, report]) {
+          expect(['undefined', 'string']).toContain(typeof facts?.sessionId);
+          expect(facts?.sessionId).not.toBe('');
+          expect(['undefined', 'string']).toContain(typeof facts?.msisdn);
+        }
+        if (report?.outcome !== undefined) expect(OUTCOMES).toContain(report.outcome);
+        const at = mark.length % (answer.body.length + 1);
+        const body = answer.body.slice(0, at) + mark + answer.body.slice(at);
+        const type = one?.readAnswer({ status: 200, headers: answer.headers, body }).type;
+        expect(['continue', 'end', 'invalid', 'unknown']).toContain(type);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a word that says only that it is over does not overrule an END of the app', () => {
+  const beem = (command: string, response: string) =>
+    JSON.stringify({ command, msisdn: '255692189307', session_id: 'b', payload: { response } });
+  test.each([
+    ['terminate', undefined],
+    ['continue', 'abandoned'],
+  ])('after the answer %s', (command, outcome) => {
+    const bench = createReplayBench();
+    const answer = JSON.stringify({ command, payload: { request: 'Bye' } });
+    for (const [body, atMs] of [
+      [beem('initiate', '0'), START_MS],
+      [beem('terminate', ''), START_MS + 5_000],
+    ] as const) {
+      const hop = bench.replay.request({ method: 'POST', path: '/', headers: {}, body, atMs });
+      hop?.answer({ status: 200, headers: {}, body: answer, atMs: atMs + 50 });
+    }
+    const [report] = only(bench.spans(), 'end_report');
+    expect(report?.attributes['ussd.session.outcome']).toBe(outcome);
   });
 });

@@ -1,4 +1,4 @@
-import { nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -45,5 +45,5 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const answer = parseJsonObject(body);
-  return screenAnswer(STATES[textOf(answer?.state) ?? ''], textOf(answer?.message), body);
+  return screenAnswer(lookUp(STATES, textOf(answer?.state)), textOf(answer?.message), body);
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../semconv.ts';
-import { nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, objectOf, parseJsonObject, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -65,14 +65,14 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const xml = xmlFields(body);
   const answer = xml === undefined ? objectOf(parseJsonObject(body)?.ussd) : xml;
-  return screenAnswer(TYPES[textOf(answer.type)?.trim() ?? ''], textOf(answer.msg), body);
+  return screenAnswer(lookUp(TYPES, textOf(answer.type)?.trim()), textOf(answer.msg), body);
 }
 
 function parseEndReport({ fields }: ProviderRequest): EndReport | undefined {
   const facts = sessionFacts(fields);
   const status = nonEmpty(fields.type);
   if (facts === undefined || status === undefined) return undefined;
-  return { ...facts, status, ...present({ outcome: OUTCOMES[status] }) };
+  return { ...facts, status, ...present({ outcome: lookUp(OUTCOMES, status) }) };
 }
 
 function sessionFacts(fields: ProviderRequest['fields']): SessionFacts | undefined {

@@ -1,4 +1,4 @@
-import { nonEmpty, parseJsonObject, present, textOf, wholeNumber } from './fields.ts';
+import { lookUp, nonEmpty, parseJsonObject, present, textOf, wholeNumber } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -50,7 +50,7 @@ function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const answer = parseJsonObject(body);
   const text = textOf(answer?.message);
   const operation = wholeNumber(answer?.ussdServiceOp);
-  const type = OPERATIONS[String(operation)];
+  const type = lookUp(OPERATIONS, String(operation));
   // The documentation answers with 1 in one sample and does not list it: what it does, nobody says.
   if (type === undefined && operation !== undefined && text !== undefined) {
     return { type: 'unknown', text };

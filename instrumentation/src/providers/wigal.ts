@@ -1,4 +1,4 @@
-import { nonEmpty, present, textOf } from './fields.ts';
+import { lookUp, nonEmpty, present, textOf } from './fields.ts';
 import { UNDOCUMENTED_IDLE_LIMIT_SECONDS } from './idle-limit.ts';
 import type {
   Callback,
@@ -47,7 +47,7 @@ function parseRequest({ fields }: ProviderRequest): Callback | undefined {
 // NETWORK|MODE|MSISDN|SESSIONID|USERDATA|USERNAME|TRAFFICID|OTHER, with ^ for a new line.
 function readAnswer({ body }: ProviderResponse): ScreenAnswer {
   const [, mode, , , userData] = body.split('|');
-  const type = MODES[mode?.trim().toUpperCase() ?? ''];
+  const type = lookUp(MODES, mode?.trim().toUpperCase());
   return screenAnswer(type, userData?.replaceAll('^', '\n'), body);
 }
 
