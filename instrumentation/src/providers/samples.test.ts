@@ -171,3 +171,36 @@ describe('a word that says only that it is over does not overrule an END of the 
     expect(report?.attributes['ussd.session.outcome']).toBe(outcome);
   });
 });
+
+test('where nobody knows which field the input stands in, none is claimed', () => {
+  const bench = createReplayBench({ provider: 'paytota' });
+  const hop = bench.replay.request({
+    method: 'POST',
+    path: '/',
+    headers: {},
+    body: '{"sessionid":"p","state":"CONTINUE","unknown":"4821"}',
+    atMs: START_MS,
+  });
+  hop?.answer({ status: 200, headers: {}, body: '{"state":"CONTINUE"}', atMs: START_MS + 1 });
+  const names = Object.keys(bench.spans()[0]?.attributes ?? {});
+  expect(
+    names.filter((name) => name.startsWith('ussd.input.') || name === 'ussd.response.text'),
+  ).toEqual([]);
+});
+
+test('what a hook repeats of earlier steps is recorded nowhere, not even a word', () => {
+  const bench = createReplayBench({ capture: 'full' });
+  const hop = bench.replay.request({
+    method: 'POST',
+    path: '/pay',
+    headers: {},
+    body: JSON.stringify({
+      input: { key: '1' },
+      props: { session: { id: 'u', msisdn: '0240000001' }, values: { password: 'hunter' } },
+    }),
+    atMs: START_MS,
+  });
+  hop?.nameStep('pay hunter');
+  hop?.answer({ status: 200, headers: {}, body: 'null', atMs: START_MS + 1 });
+  expect(bench.spans()[0]?.name).toBe('step pay •••');
+});

@@ -5,5 +5,5 @@ export function asDialled(code: string): string {
 
 /** A first request's text where it is a dialled string; gateways also send nothing there, or words of their own. */
 export function dialledOf(text: string | undefined): string | undefined {
-  return text !== undefined && /^[*#]/.test(text) ? text : undefined;
+  return text !== undefined && /^(?:[*#]|\d+[*#])/.test(text) ? text : undefined;
 }

@@ -33,6 +33,10 @@ test('a document with declarations of its own is not read', () => {
   expect(xmlFields('<r><m>&b;&nbsp;</m></r>')?.m).toBe('&b;&nbsp;');
 });
 
+test('no more elements are read than any gateway sends', () => {
+  expect(parseFlatXml(`<r>${'<a></a>'.repeat(1_000)}</r>`)?.leaves.length).toBeLessThanOrEqual(200);
+});
+
 test('what is not XML is not read', () => {
   for (const text of [
     '',

@@ -9,6 +9,7 @@ export interface FlatXml {
   readonly leaves: readonly (readonly [name: string, text: string])[];
 }
 
+// A declaration has no such name, so a document with one is not read.
 const NAME = /^\/?(?:[\w.-]{1,64}:)?([\w.-]{1,64})(?=[\s/]|$)/;
 
 /**
@@ -19,7 +20,7 @@ const NAME = /^\/?(?:[\w.-]{1,64}:)?([\w.-]{1,64})(?=[\s/]|$)/;
  * @returns `undefined` when it is not XML.
  */
 export function parseFlatXml(text: string): FlatXml | undefined {
-  if (!text.trimStart().startsWith('<') || /<!(?!--|\[CDATA\[)/.test(text)) return undefined;
+  if (!text.trimStart().startsWith('<')) return undefined;
   const leaves: (readonly [string, string])[] = [];
   let root: string | undefined;
   let open: string | undefined;

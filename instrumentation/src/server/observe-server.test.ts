@@ -448,9 +448,11 @@ test('a GET with less in its query than any gateway sends is not looked at', asy
   expect(asked).toEqual([]);
 });
 
-test('a GET that is nobody’s runs in the context it came in', async () => {
+test('a GET that is nobody’s runs in the context it came in, untouched', async () => {
   await serve(
-    (_request, response) => {
+    (request, response) => {
+      expect(Object.getOwnPropertySymbols(request).map(String).join()).not.toContain('hopscope');
+      expect(Object.hasOwn(response, 'end')).toBe(false);
       expect(activeSpanId()).toBeUndefined();
       response.end('ok');
     },
