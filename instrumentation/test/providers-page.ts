@@ -18,6 +18,10 @@ A request is recognised by the exact names of its fields, whatever its path and 
 form (below: by name only), and spares the others a mistake. \`HOPSCOPE_DEBUG=1\` says once per path
 which provider was recognised.
 
+Many gateways tell a service code only as the whole dialled string, or in a field that may hold it
+(Arkesel, Nalo, MTN, Infobip, Uzo, HollaTags, TruRoute, FreeFlow, SouthPawsl...): set
+\`HOPSCOPE_SERVICE_CODES\` for them, or the code is the first part and up to four digits behind it.
+
 What a gateway does not document is not guessed: it is left out, and named below as not possible.`;
 
 const CUSTOM = `## A gateway of your own

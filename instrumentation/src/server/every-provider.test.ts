@@ -26,7 +26,12 @@ describe('a session over HTTP is recorded, whatever the gateway’s method, form
       const recorder = createRecorder({
         tracer: bench.provider.getTracer('test'),
         meter: createNoopMeter(),
-        settings: { capture: 'full', provider, userHashKey: 'a key for tests only' },
+        settings: {
+          capture: 'full',
+          provider,
+          userHashKey: 'a key for tests only',
+          serviceCodes: ['*928*1#'],
+        },
         onProblem,
       });
       const detach = observeServer({
