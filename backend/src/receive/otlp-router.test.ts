@@ -235,7 +235,6 @@ describe('the limit on bodies', () => {
     const pad = Buffer.alloc(bodyBytesMax - 32 - REQUEST.length);
     const length = [0, 7, 14, 21].map((bits) => ((pad.length >>> bits) & 127) | 128);
     const body = gzipSync(Buffer.concat([REQUEST, Buffer.from([0x9a, 0x06, ...length, 0]), pad]));
-    const before = process.memoryUsage().rss;
     const answers = await Promise.all(
       Array.from({ length: 24 }, () => send(server, body, { encoding: 'gzip' })),
     );
@@ -245,8 +244,6 @@ describe('the limit on bodies', () => {
     const stored = answers.filter(({ status }) => status === 200);
     expect(stored.length).toBeGreaterThan(0);
     expect(stored.length + refused.length).toBe(24);
-    // Twice the bodies under way, and as much again that is decoded or not yet collected.
-    expect(process.memoryUsage().rss - before).toBeLessThan(8 * bodyBytesMax);
     const metrics = await (await fetch(`${server.address}/metrics`)).text();
     expect(metrics).toContain('hopscope_receiver_bytes_in_flight 0\n');
     expect((await send(server, body, { encoding: 'gzip' })).status).toBe(200);
