@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'instrumentation' } });
+// Some tests start apps in processes of their own; on a busy machine that alone takes seconds.
+export default defineConfig({ test: { name: 'instrumentation', testTimeout: 20_000 } });

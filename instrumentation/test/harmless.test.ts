@@ -12,13 +12,21 @@ const FORM = 'application/x-www-form-urlencoded';
 const CALLBACK =
   'sessionId=ATUid_1&serviceCode=*384*123%23&phoneNumber=%2B254711000111&networkCode=63902&text=&x=1';
 
+/** What the app says of the messages it got. */
+interface Seen {
+  readonly open: number;
+  readonly events: readonly string[];
+}
+
 interface Exchange {
   readonly name: string;
   readonly send: readonly (string | Buffer)[];
   /** Close our side once this many bytes have come back. */
   readonly abortAfterBytes?: number;
-  /** Close our side after sending. */
-  readonly abort?: true;
+  /** Close our side after sending, once the app has seen this much. */
+  readonly abortOnce?: (seen: Seen) => boolean;
+  /** Send each piece only when what was asked before is answered; else the order is a matter of timing. */
+  readonly paced?: true;
 }
 
 function post(target: string, body: string | Buffer = CALLBACK, type = FORM, more = ''): Buffer {
@@ -57,6 +65,8 @@ const simple = [
   '/express/nowhere',
 ];
 
+const threw = ({ events }: Seen) => events.some((event) => event.startsWith('uncaught '));
+
 const EXCHANGES: readonly Exchange[] = [
   ...simple.map((target) => ({ name: target, send: [post(target)] })),
   {
@@ -73,6 +83,7 @@ const EXCHANGES: readonly Exchange[] = [
   { name: 'upload', send: [post('/upload', big)] },
   {
     name: 'keep-alive and pipelined',
+    paced: true,
     send: [keepAlive('/ussd'), keepAlive('/express/send') + keepAlive('/stream'), post('/ussd')],
   },
   {
@@ -89,14 +100,19 @@ const EXCHANGES: readonly Exchange[] = [
     name: 'broken chunk',
     send: ['POST /ussd HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
   },
-  { name: 'gone before the body', send: [post('/ussd').subarray(0, -20)], abort: true },
+  {
+    name: 'gone before the body',
+    send: [post('/ussd').subarray(0, -20)],
+    abortOnce: ({ open }) => open > 0,
+  },
   { name: 'gone during the answer', send: [post('/backpressure')], abortAfterBytes: 1000 },
-  { name: 'throws in a listener', send: [post('/throws')], abort: true },
-  { name: 'throws at once', send: [post('/throws-at-once')], abort: true },
+  { name: 'throws in a listener', send: [post('/throws')], abortOnce: threw },
+  { name: 'throws at once', send: [post('/throws-at-once')], abortOnce: threw },
 ];
 
 /** The raw bytes of the answer, Date aside; a closed connection without one is ''. */
-function exchange(port: number, { send, abort, abortAfterBytes }: Exchange): Promise<string> {
+function exchange(port: number, one: Exchange): Promise<string> {
+  const { send, abortOnce, abortAfterBytes, paced } = one;
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     const chunks: Buffer[] = [];
@@ -112,25 +128,32 @@ function exchange(port: number, { send, abort, abortAfterBytes }: Exchange): Pro
       const cut = abortAfterBytes === undefined ? all : all.slice(0, abortAfterBytes);
       resolve(cut.replaceAll(/^Date: .*\r\n/gm, ''));
     });
+    const answers = () => Buffer.concat(chunks).toString('latin1').split('HTTP/1.1 ').length - 1;
+    const asked = (at: number) => send.slice(0, at).join('').split(' HTTP/1.1\r\n').length - 1;
     const sendNext = (at: number) => {
       const piece = send[at];
-      if (piece !== undefined) socket.write(piece, () => setImmediate(sendNext, at + 1));
-      else if (abort) setTimeout(() => socket.destroy(), 30);
+      if (paced && answers() < asked(at) && !socket.destroyed) setImmediate(sendNext, at);
+      else if (piece !== undefined) socket.write(piece, () => setImmediate(sendNext, at + 1));
+      else if (abortOnce) void seenBy(port, abortOnce).then(() => socket.destroy());
     };
     sendNext(0);
   });
 }
 
-/** The app's events, when every message it saw has closed; each kind once, in order. */
-async function eventsOnceClosed(port: number): Promise<string[]> {
+async function seenBy(port: number, enough: (seen: Seen) => boolean): Promise<Seen> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/events`);
-    const { open, events } = (await answer.json()) as { open: number; events: string[] };
-    if (open > 0) continue;
-    await fetch(`http://127.0.0.1:${port}/forget`);
-    // How often a socket drains is a matter of timing; that it did is not.
-    return events.filter((event, at) => events.indexOf(event) === at);
+    const seen = (await answer.json()) as Seen;
+    if (enough(seen)) return seen;
   }
+}
+
+/** The app's events, when every message it saw has closed; each kind once, in order. */
+async function eventsOnceClosed(port: number): Promise<string[]> {
+  const { events } = await seenBy(port, ({ open }) => open === 0);
+  await fetch(`http://127.0.0.1:${port}/forget`);
+  // How often a socket drains is a matter of timing; that it did is not.
+  return events.filter((event, at) => events.indexOf(event) === at);
 }
 
 interface Observed {
