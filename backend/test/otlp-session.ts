@@ -23,6 +23,15 @@ function toAttributes(values: Readonly<Record<string, Value>>): object[] {
   }));
 }
 
+const SERVICE_CODE = '*384*1#';
+const HOOK_NAME = 'GET accounts/savings/balance';
+
+// As the instrumentation's recorder names spans; made-sessions.test.ts compares.
+function nameOf(values: Readonly<Record<string, Value>>): string {
+  const operation = String(values['ussd.operation.name']);
+  return `${operation} ${values['ussd.step.name'] ?? values['ussd.hook.name'] ?? SERVICE_CODE}`;
+}
+
 /** The spans that the instrumentation would send for the session. */
 export function spansOf(session: MadeSession): {
   readonly traceId: string;
@@ -32,7 +41,7 @@ export function spansOf(session: MadeSession): {
   const rootId = hex(8);
   const common = {
     'ussd.provider.name': 'africastalking',
-    'ussd.service.code': '*384*1#',
+    'ussd.service.code': SERVICE_CODE,
     'session.id': session.sessionId,
     'network.carrier.name': session.network,
     'network.carrier.icc': 'KE',
@@ -51,10 +60,11 @@ export function spansOf(session: MadeSession): {
     traceId,
     spanId,
     ...(parentSpanId !== '' && { parentSpanId }),
-    name: String(values['ussd.operation.name']),
+    name: nameOf(values),
     kind,
     startTimeUnixNano: `${fromMs}000000`,
     endTimeUnixNano: `${toMs}000000`,
+    ...(values['error.type'] !== undefined && { status: { code: 2 } }),
     attributes: toAttributes({ ...common, ...values }),
   });
   const { startMs, outcome } = session;
@@ -75,6 +85,10 @@ export function spansOf(session: MadeSession): {
         'ussd.operation.name': 'step',
         'ussd.step.index': index,
         'ussd.step.name': name,
+        'ussd.step.name.source': 'screen',
+        'ussd.step.action': 'next',
+        'ussd.step.action.source': 'user',
+        'ussd.session.idle_limit': 180,
         'ussd.response.type': 'continue',
         'ussd.response.length': screen.length,
         'ussd.response.text': screen,
@@ -82,10 +96,15 @@ export function spansOf(session: MadeSession): {
       },
       id,
     );
-  const input = { 'ussd.input.type': 'option', 'ussd.input.text': '1', 'ussd.input.length': 1 };
+  const input = {
+    'ussd.input.type': 'option',
+    'ussd.input.source': 'user',
+    'ussd.input.text': '1',
+    'ussd.input.length': 1,
+  };
   const spans = [
-    step(0, startMs, 'main_menu', 'Welcome\n1. Balance', { 'ussd.input.type': 'none' }),
-    step(1, startMs + 4000, 'choose_account', 'Which account?\n1. Savings', input),
+    step(0, startMs, 'welcome', 'Welcome\n1. Balance', { 'ussd.input.type': 'none' }),
+    step(1, startMs + 4000, 'which_account', 'Which account?\n1. Savings', input),
   ];
   if (outcome === 'in_progress') {
     return { traceId, spans };
@@ -96,25 +115,36 @@ export function spansOf(session: MadeSession): {
     'ussd.session.outcome': outcome,
     'ussd.session.outcome.source': 'inferred',
     'ussd.session.end.source': 'callback',
+    'ussd.session.step.count': 3,
   };
   spans.push(
     span(endStep, 3, startMs + 8010, startMs + 8090, {
       'ussd.operation.name': 'hook',
-      'ussd.hook.name': 'balance',
+      'ussd.hook.name': HOOK_NAME,
       'http.request.method': 'GET',
       'http.response.status_code': failed ? 503 : 200,
-      'url.template': '/accounts/{account}/balance',
-      'ussd.hook.response.body': failed ? '{"error":"busy"}' : '{"balance":"number"}',
+      'url.template': '/accounts/savings/balance',
+      'server.address': 'bank.example',
+      'server.port': 443,
+      'ussd.hook.response.body': failed ? '{"error":"string"}' : '{"balance":"number"}',
+      ...(failed && { 'error.type': '503' }),
     }),
     step(
       2,
       startMs + 8000,
-      failed ? 'service_error' : 'balance',
-      failed ? 'Try again later' : 'Your balance: ***',
-      { ...input, ...end, 'ussd.response.type': 'end', 'ussd.step.action': 'end' },
+      failed ? 'try_again_later' : 'your_balance',
+      failed ? 'Try again later' : 'Your balance: •••',
+      {
+        ...input,
+        ...end,
+        'ussd.response.type': 'end',
+        'ussd.step.action': 'end',
+        'ussd.step.action.source': failed ? 'hook' : 'app',
+        ...(failed && { 'ussd.step.action.message': 'Try again later' }),
+      },
       endStep,
     ),
-    span('', 2, startMs, startMs + 8100, { 'ussd.operation.name': 'session', ...end }, rootId),
+    span('', 1, startMs, startMs + 8100, { 'ussd.operation.name': 'session', ...end }, rootId),
   );
   return { traceId, spans };
 }

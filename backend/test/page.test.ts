@@ -153,7 +153,7 @@ function pageTests(browser: Browser): void {
     expect(new URL(page.url()).searchParams.get('network')).toBe('Airtel');
     await page.keyboard.press('Escape');
     await expect.poll(() => stepsButtons(page).count(), { timeout: WAIT_MS }).toBe(20);
-    await page.getByLabel('Hook errors only').check({ force: true });
+    await page.getByLabel('With a failed hook').check({ force: true });
     await page.getByText('0 of 5 closed sessions').waitFor();
     await page.goBack();
     await page.getByText('15 of 20 closed sessions').waitFor();
@@ -173,11 +173,11 @@ function pageTests(browser: Browser): void {
     const text = await page.locator('main').textContent();
     expect(text).toContain('2.1.0');
     expect(text).toContain(
-      'The session ended at step “service_error”, where the hook “balance” had failed.',
+      'The session ended at step “try_again_later”, where the hook “GET accounts/savings/balance” had failed.',
     );
-    const hook = page.getByRole('article', { name: 'Hook balance' });
+    const hook = page.getByRole('article', { name: 'Hook GET accounts/savings/balance' });
     expect(await hook.textContent()).toContain('503');
-    expect(await hook.textContent()).toContain('"error": "busy"');
+    expect(await hook.textContent()).toContain('"error": "string"');
     expect(new URL(page.url()).searchParams.get('session')).toBe(traceIds[0]);
 
     const linked = await open(`/?range=7d&session=${traceIds[SESSIONS - 1]}`);
@@ -259,7 +259,7 @@ function pageTests(browser: Browser): void {
     expect(outline).toBe('solid');
     await tabTo(/^Steps of session session-00/);
     await page.keyboard.press('Enter');
-    await page.getByRole('article', { name: 'Hook balance' }).waitFor();
+    await page.getByRole('article', { name: 'Hook GET accounts/savings/balance' }).waitFor();
     await tabTo(/^Response$/);
     await page.keyboard.press('Enter');
     await expect
@@ -272,7 +272,7 @@ function pageTests(browser: Browser): void {
     async (colorScheme) => {
       const page = await open(RECENT, { viewport: { width: 360, height: 740 }, colorScheme });
       await stepsButtons(page).first().click();
-      await page.getByRole('article', { name: 'Hook balance' }).waitFor();
+      await page.getByRole('article', { name: 'Hook GET accounts/savings/balance' }).waitFor();
       expect(await inPage(page, 'String(document.documentElement.scrollWidth)')).toBe('360');
       const background = await inPage(page, 'getComputedStyle(document.body).backgroundColor');
       const [red = 0] = (background.match(/\d+/g) ?? []).map(Number);
@@ -319,7 +319,7 @@ function pageTests(browser: Browser): void {
     await runInShell(command);
     await stepsButtons(page).first().click();
     await page.getByText('Your savings: KES 1,250.00').waitFor();
-    await page.getByRole('article', { name: 'Hook balance' }).waitFor();
+    await page.getByRole('article', { name: 'Hook GET accounts/savings/balance' }).waitFor();
   });
 
   test('a backend that goes away is named, what was shown stays, and it goes on when it is back', async () => {

@@ -23,7 +23,7 @@ export function EmptyStore({ backendUrl, needsToken }: Props) {
     () => sampleCommand(backendUrl, Date.now(), needsToken),
     [backendUrl, needsToken],
   );
-  const instrument = instrumentCommand(backendUrl);
+  const instrument = instrumentCommand(backendUrl, needsToken);
   return (
     <section className={styles.box} aria-labelledby="empty-store">
       <h2 id="empty-store" className={styles.title}>
@@ -42,7 +42,7 @@ export function EmptyStore({ backendUrl, needsToken }: Props) {
         />
         <Way
           title="Or watch your own USSD app"
-          text="Node.js, the app’s code unchanged: start it with the instrumentation and dial."
+          text="Node.js 22.15 or newer, the app’s code unchanged. Install the instrumentation in the app’s folder (step 1 of docs/instrument-your-app.md), then start the app with it and dial."
           command={instrument}
           getCommand={() => instrument}
         />

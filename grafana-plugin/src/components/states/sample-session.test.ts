@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleCommand, sampleSession } from './sample-session.ts';
+import { instrumentCommand, sampleCommand, sampleSession } from './sample-session.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 
@@ -18,4 +18,8 @@ test('two samples are two sessions', () => {
 
 test('the token is named, never written out', () => {
   expect(sampleCommand('http://h', NOW, true)).toContain('Bearer $HOPSCOPE_TOKEN');
+  expect(instrumentCommand('http://h', true)).toContain(
+    'OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer $HOPSCOPE_TOKEN"\n',
+  );
+  expect(instrumentCommand('http://h', false)).not.toContain('HEADERS');
 });

@@ -10,6 +10,9 @@ function attribute(key: string, value: Value): object {
 const attributes = (values: Readonly<Record<string, Value>>): object[] =>
   Object.entries(values).map(([key, value]) => attribute(key, value));
 
+const SERVICE_CODE = '*384*1#';
+const HOOK_NAME = 'GET accounts/savings/balance';
+
 const nanos = (ms: number): string => `${Math.round(ms)}000000`;
 
 /** Random lower-case hex of that many bytes; `crypto` is there in every browser, also over http. */
@@ -20,8 +23,9 @@ export function randomHex(bytes: number): string {
 }
 
 /**
- * One made-up session of three screens with a hook as OTLP/JSON: what the instrumentation sends,
- * small enough for a command line.
+ * One made-up session of three screens with a hook as OTLP/JSON: attribute by attribute what the
+ * instrumentation sends of it (backend/test/made-sessions.test.ts compares), small enough for a
+ * command line.
  *
  * @param nowMs when the session ends; it starts 14 s earlier, so it is in every range that holds now.
  */
@@ -31,12 +35,13 @@ export function sampleSession(nowMs: number, hex: (bytes: number) => string = ra
   const startMs = nowMs - 14_000;
   const common = {
     'ussd.provider.name': 'africastalking',
-    'ussd.service.code': '*384*1#',
+    'ussd.service.code': SERVICE_CODE,
     'session.id': `sample-${traceId.slice(0, 8)}`,
     'network.carrier.name': 'Safaricom',
     'network.carrier.mcc': '639',
     'network.carrier.mnc': '02',
     'network.carrier.icc': 'KE',
+    'user.id': '+254711000111',
     'ussd.client.kind': 'live',
     'ussd.capture.level': 'full',
   };
@@ -70,7 +75,10 @@ export function sampleSession(nowMs: number, hex: (bytes: number) => string = ra
       'ussd.operation.name': 'step',
       'ussd.step.index': index,
       'ussd.step.name': name,
-      'ussd.step.name.source': 'app',
+      'ussd.step.name.source': 'screen',
+      'ussd.step.action': 'next',
+      'ussd.step.action.source': 'user',
+      'ussd.session.idle_limit': 180,
       'ussd.response.type': index === 2 ? 'end' : 'continue',
       'ussd.response.length': screen.length,
       'ussd.response.text': screen,
@@ -88,39 +96,46 @@ export function sampleSession(nowMs: number, hex: (bytes: number) => string = ra
     'ussd.input.text': text,
     'ussd.input.length': text.length,
     'ussd.input.source': 'user',
-    'ussd.step.action': 'next',
-    'ussd.step.action.source': 'user',
   });
   const spans = [
-    step(0, startMs, 'main_menu', 'Welcome to Sample Money\n1. Balance\n2. Send', {
+    step(0, startMs, 'welcome', 'Welcome to Sample Money\n1. Balance\n2. Send', {
       'ussd.input.type': 'none',
     }),
     step(
       1,
       startMs + 5000,
-      'choose_account',
+      'which_account',
       'Which account?\n1. Savings\n2. Current',
       input('1', 'option'),
     ),
     step(
       2,
       nowMs - 120,
-      'balance',
+      'your_savings',
       'Your savings: KES 1,250.00',
-      { ...input('1', 'option'), ...ending },
+      {
+        ...input('1', 'option'),
+        'ussd.step.action': 'end',
+        'ussd.step.action.source': 'app',
+        ...ending,
+      },
       hookStep,
     ),
-    span(hex(8), hookStep, 3, 'GET', nowMs - 110, nowMs - 20, {
+    span(hex(8), hookStep, 3, `hook ${HOOK_NAME}`, nowMs - 110, nowMs - 20, {
       'ussd.operation.name': 'hook',
-      'ussd.hook.name': 'balance',
+      'ussd.hook.name': HOOK_NAME,
       'http.request.method': 'GET',
       'http.response.status_code': 200,
       'url.full': 'https://bank.example/accounts/savings/balance',
-      'url.template': '/accounts/{account}/balance',
+      'url.template': '/accounts/savings/balance',
       'server.address': 'bank.example',
+      'server.port': 443,
       'ussd.hook.response.body': '{"currency":"KES","balance":1250}',
     }),
-    span(rootId, '', 2, 'session', startMs, nowMs, { 'ussd.operation.name': 'session', ...ending }),
+    span(rootId, '', 1, `session ${SERVICE_CODE}`, startMs, nowMs, {
+      'ussd.operation.name': 'session',
+      ...ending,
+    }),
   ];
   return {
     resourceSpans: [
@@ -147,7 +162,11 @@ export function sampleCommand(backendUrl: string, nowMs: number, needsToken: boo
   return `curl -sS ${shellQuote(`${backendUrl}/v1/traces`)} -H 'Content-Type: application/json'${token} -d ${body}`;
 }
 
-/** The command that starts a Node app with the instrumentation, sending to this backend. */
-export function instrumentCommand(backendUrl: string): string {
-  return `OTEL_EXPORTER_OTLP_ENDPOINT=${backendUrl} node --import @hopscope/instrumentation/register app.js`;
+/** The commands that start a Node app with the instrumentation, sending to this backend. */
+export function instrumentCommand(backendUrl: string, needsToken: boolean): string {
+  const token = needsToken
+    ? 'export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer $HOPSCOPE_TOKEN"\n'
+    : '';
+  return `export OTEL_EXPORTER_OTLP_ENDPOINT=${backendUrl}
+${token}node --import @hopscope/instrumentation/register app.js`;
 }
