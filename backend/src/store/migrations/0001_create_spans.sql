@@ -68,6 +68,9 @@ SETTINGS
   -- Merging costs more CPU than inserting: twenty parts at a time are merged a third as often as five
   -- (measured: 54 k against 45 k rows a CPU second, settled).
   min_parts_to_merge_at_once = 20,
+  -- Sixty files a part cost more than they give while a part is small: merging parts of up to some
+  -- 300,000 spans takes a quarter less CPU in one file (0.69 against 0.94 s of 200,000 spans).
+  min_bytes_for_wide_part = 134217728,
   -- Most columns are empty on most spans; compression takes care of that for less than the sparse
   -- form does (69 k against 54 k rows a CPU second).
   ratio_of_defaults_for_sparse_serialization = 1
