@@ -1,9 +1,7 @@
 import type { SessionDetailRow } from '../data/session-types.ts';
 
-type Dialled = Pick<
-  SessionDetailRow,
-  'serviceCode' | 'dialledInput' | 'dialledInputType' | 'capture'
->;
+type Dialled = Pick<SessionDetailRow, 'serviceCode' | 'capture'> &
+  Partial<Pick<SessionDetailRow, 'dialledInput' | 'dialledInputType'>>;
 
 /**
  * What was dialled together with the code (`*384*123*1*2#`), in one sentence; `undefined` for a
@@ -13,7 +11,8 @@ type Dialled = Pick<
  * out as the string that was dialled.
  */
 export function explainDialled(session: Dialled): string | undefined {
-  const { serviceCode, dialledInput, dialledInputType, capture } = session;
+  // A backend that is older than the page does not send them.
+  const { serviceCode, dialledInput = '', dialledInputType = '', capture } = session;
   if (dialledInputType === '' || dialledInputType === 'none') {
     return undefined;
   }
