@@ -15,7 +15,7 @@ export interface StagedInsert {
 // One thread, because splitting some megabytes costs CPU and memory and the other cores have senders
 // to serve. `pread`, because mapping a file that is written again and again would fault every page.
 // Rows that are sent twice in one group are put together by merges and FINAL as those of different
-// groups are: doing it on insert as well takes 0.25 of 0.85 CPU seconds for 200,000 spans.
+// groups are: doing it on insert as well takes 1.4 instead of 1.1 CPU seconds for 200,000 spans.
 const SETTINGS = [
   'max_threads = 1',
   'input_format_parallel_parsing = 0',
@@ -35,7 +35,7 @@ export function canStage(path: string): boolean {
  * Inserts large blocks of JSONCompactEachRow lines by way of a file: the statement then holds no
  * data, which chDB would otherwise scan once more as SQL text, and the columns are read as plain
  * `String` and made `LowCardinality` a column at a time instead of value by value. Both together
- * take 200,000 spans from 2.06 to 0.9 CPU seconds.
+ * take 200,000 spans in groups of 4,000 from 2.4 to 1.1 CPU seconds.
  *
  * The file needs no fsync: nothing is acknowledged before the INSERT, whose part is. Its content is
  * written over by the next group, and gone when the connection closes or opens.
