@@ -115,6 +115,7 @@ export function demoSession({
       hook_name: 'bank',
       http_method: 'POST',
       http_status: 500,
+      server_address: 'bank.test',
       url_full: 'http://bank.test/transfers',
       url_template: '/transfers',
       status_code: 2,

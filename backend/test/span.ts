@@ -48,6 +48,7 @@ export interface Span {
   readonly hook_name?: string;
   readonly http_method?: string;
   readonly http_status?: number;
+  readonly server_address?: string;
   readonly url_template?: string;
   readonly url_full?: string;
   readonly hook_request_body?: string;

@@ -146,6 +146,7 @@ test('a session is told screen by screen, with what was typed on each', async ()
       name: 'bank',
       method: 'POST',
       url: 'http://bank.test/transfers',
+      serverAddress: 'bank.test',
       status: 500,
       durationMs: 500,
       startedAt: DEMO_START + 15_400,
