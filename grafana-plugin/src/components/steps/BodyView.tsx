@@ -9,11 +9,13 @@ interface Props {
   /** `Response` or `Request`. */
   readonly title: string;
   readonly body: string;
+  /** Whether it tells only the keys and the types of the values, not what was sent. */
+  readonly isShape: boolean;
   readonly startsOpen: boolean;
 }
 
 /** A hook's body: JSON laid out, foldable, never taller than a few lines. */
-export function BodyView({ title, body, startsOpen }: Props) {
+export function BodyView({ title, body, isShape, startsOpen }: Props) {
   const styles = useStyles2(getStyles);
   const [isOpen, setIsOpen] = useState(startsOpen);
   const id = useId();
@@ -42,6 +44,12 @@ export function BodyView({ title, body, startsOpen }: Props) {
           />
         )}
       </div>
+      {isOpen && isShape && (
+        <p className={styles.shape}>
+          Shape only (HOPSCOPE_CAPTURE=standard): the types stand in place of the values. Set it to
+          full on the app to record the bodies of new sessions.
+        </p>
+      )}
       {isOpen && <ScrollBox id={id} label={title} text={prettyBody(body)} />}
     </div>
   );
@@ -49,6 +57,12 @@ export function BodyView({ title, body, startsOpen }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({ minWidth: 0 }),
+  shape: css({
+    margin: theme.spacing(0, 0, 0.5),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontStyle: 'italic',
+  }),
   head: css({
     display: 'flex',
     alignItems: 'center',

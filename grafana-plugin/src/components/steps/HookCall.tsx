@@ -4,16 +4,21 @@ import { Badge, useStyles2 } from '@grafana/ui';
 import type { HookRow } from '../data/session-types.ts';
 import { formatDuration } from '../format/duration.ts';
 import { BodyView } from './BodyView.tsx';
+import { hookAddress, hookError } from './describe-hook.ts';
 import { isHookFailed } from './hook-failed.ts';
 
 interface Props {
   readonly hook: HookRow;
+  /** The capture level of the step that called it. */
+  readonly capture: string;
 }
 
 /** One outgoing call of the app: what was asked of whom, what came back, how long it took. */
-export function HookCall({ hook }: Props) {
+export function HookCall({ hook, capture }: Props) {
   const failed = isHookFailed(hook);
   const styles = useStyles2(getStyles, failed);
+  const isShape = capture === 'standard';
+  const error = hookError(hook);
   return (
     <article className={styles.box} aria-label={`Hook ${hook.name === '' ? hook.url : hook.name}`}>
       <div className={styles.line}>
@@ -25,17 +30,16 @@ export function HookCall({ hook }: Props) {
         <span className={styles.duration}>{formatDuration(hook.durationMs)}</span>
       </div>
       <div className={styles.url}>
-        <span className={styles.method}>{hook.method}</span>{' '}
-        {hook.url === '' ? 'URL not captured' : hook.url}
+        <span className={styles.method}>{hook.method}</span> {hookAddress(hook)}
       </div>
-      {hook.errorType !== '' && <p className={styles.error}>{hook.errorType}</p>}
+      {error !== undefined && <p className={styles.error}>{error}</p>}
       {hook.requestBody !== '' && (
-        <BodyView title="Request" body={hook.requestBody} startsOpen={false} />
+        <BodyView title="Request" body={hook.requestBody} isShape={isShape} startsOpen={false} />
       )}
       {hook.responseBody === '' ? (
         <p className={styles.weak}>No response body{hook.status === 0 ? '' : ' captured'}</p>
       ) : (
-        <BodyView title="Response" body={hook.responseBody} startsOpen />
+        <BodyView title="Response" body={hook.responseBody} isShape={isShape} startsOpen />
       )}
     </article>
   );

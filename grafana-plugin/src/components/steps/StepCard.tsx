@@ -103,6 +103,7 @@ export function StepCard({ step, hooks, number, isWaiting, timeZone, sessionVers
                 <HookCall
                   key={`${hook.startedAt} ${hook.durationMs} ${hook.method} ${hook.url}`}
                   hook={hook}
+                  capture={step.capture}
                 />
               ))}
             </div>

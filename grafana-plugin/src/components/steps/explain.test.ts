@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { OUTCOMES } from '../data/session-types.ts';
+import { hookAddress, hookError } from './describe-hook.ts';
 import { explainDialled } from './explain-dialled.ts';
 import { explainAction, explainEnd, reachedAfter } from './explain-end.ts';
 import { explainMissingScreen, inputWords } from './explain-missing.ts';
@@ -153,6 +154,18 @@ test('a hook failed with a status of 400 or more, without an answer, or with an 
   expect(isHookFailed({ status: 400, errorType: '' })).toBe(true);
   expect(isHookFailed({ status: 0, errorType: '' })).toBe(true);
   expect(isHookFailed({ status: 200, errorType: 'timeout' })).toBe(true);
+});
+
+test('a hook whose path is a template only is shown with its host', () => {
+  const hook = { url: '/accounts/{account}', serverAddress: 'bank.example' };
+  expect(hookAddress(hook)).toBe('bank.example/accounts/{account}');
+  expect(hookAddress({ ...hook, url: 'https://bank.example/a' })).toBe('https://bank.example/a');
+  expect(hookAddress({ url: '', serverAddress: '' })).toBe('URL not captured');
+});
+
+test('what a hook failed with is said once: not again when it is the status', () => {
+  expect(hookError({ status: 500, errorType: '500' })).toBeUndefined();
+  expect(hookError({ status: 0, errorType: 'timeout' })).toBe('timeout');
 });
 
 test('JSON is laid out; a body that was cut off stays as it came', () => {
