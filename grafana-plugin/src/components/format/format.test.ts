@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formatDateTime, formatDay, formatTick } from './date.ts';
 import { formatAgo, formatDuration } from './duration.ts';
 import { formatCountOf, formatShare } from './number.ts';
-import { OUTCOME_WORDS, outcomesOfKind, outcomeWords } from './outcome-words.ts';
+import { OUTCOME_WORDS, outcomeMeaning, outcomesOfKind, outcomeWords } from './outcome-words.ts';
 import { toPseudonym } from './pseudonym.ts';
 
 const NBSP = '\u00a0';
@@ -73,4 +73,10 @@ test('every outcome belongs to exactly one kind', () => {
 
 test('an outcome of a newer backend is shown by its own word', () => {
   expect(outcomeWords('teleported').label).toBe('teleported');
+});
+
+test('a completion that is inferred claims no goal: none was set for the code', () => {
+  expect(outcomeMeaning('completed', 'inferred')).toMatch(/^The app ended the session on a screen/);
+  expect(outcomeMeaning('completed', 'inferred')).not.toContain('goal');
+  expect(outcomeMeaning('completed', 'goal')).toBe('The user reached a goal.');
 });

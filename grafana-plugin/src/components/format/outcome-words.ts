@@ -103,6 +103,18 @@ export function outcomeWords(outcome: string): OutcomeWords {
   return known ?? { label: outcome, kind: 'left', icon: 'question-circle', meaning: '' };
 }
 
+/** What an outcome means for a hint; an inferred one says so, and claims no more than was seen. */
+export function outcomeMeaning(outcome: string, source: string): string {
+  const { meaning } = outcomeWords(outcome);
+  if (source !== 'inferred') {
+    return meaning;
+  }
+  // No goal was set for the code, so that nobody can say that one was reached.
+  const seen =
+    outcome === 'completed' ? 'The app ended the session on a screen without an error.' : meaning;
+  return `${seen} Inferred: its steps say from what.`;
+}
+
 /** The outcomes of one kind, in the order of the definitions page. */
 export function outcomesOfKind(kind: OutcomeKind): Outcome[] {
   return (Object.keys(OUTCOME_WORDS) as Outcome[]).filter((o) => OUTCOME_WORDS[o].kind === kind);

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
-import { type OutcomeKind, outcomeWords } from '../format/outcome-words.ts';
+import { type OutcomeKind, outcomeMeaning, outcomeWords } from '../format/outcome-words.ts';
 
 interface Props {
   readonly outcome: string;
@@ -15,7 +15,7 @@ export function OutcomeMark({ outcome, source }: Props) {
   const styles = useStyles2(getStyles, words.kind);
   const inferred = source === 'inferred';
   return (
-    <Tooltip content={`${words.meaning}${inferred ? ' Inferred: its steps say from what.' : ''}`}>
+    <Tooltip content={outcomeMeaning(outcome, source)}>
       <span className={styles.mark}>
         <Icon name={words.icon} className={styles.icon} />
         <span>{words.label}</span>
