@@ -26,21 +26,41 @@ const OUTCOME_COLORS: Readonly<Record<Exclude<Outcome, 'in_progress'>, string>> 
   network_aborted: 'dark-purple',
 };
 
-// Without green and red, which mean something in the other stacks.
+// Hues first, then shades that are far from them; without plain green and red, which mean something
+// in the other stacks.
 const NETWORK_COLORS = [
   'blue',
   'orange',
   'purple',
   'yellow',
-  'light-blue',
+  'dark-green',
+  'light-red',
+  'super-light-blue',
   'dark-orange',
-  'light-purple',
+  'super-light-purple',
   'dark-yellow',
   'dark-blue',
-  'light-orange',
   'dark-purple',
-  'light-yellow',
 ] as const;
+
+// Networks that share a country are told apart by hue, whatever their names hash to.
+const KNOWN_NETWORKS: Readonly<Record<string, (typeof NETWORK_COLORS)[number]>> = {
+  Safaricom: 'blue',
+  '9mobile': 'blue',
+  Halotel: 'blue',
+  Moov: 'blue',
+  Airtel: 'orange',
+  Orange: 'orange',
+  AT: 'purple',
+  AirtelTigo: 'purple',
+  Tigo: 'purple',
+  MTN: 'yellow',
+  Glo: 'dark-green',
+  Telkom: 'dark-green',
+  Telecel: 'light-red',
+  Vodafone: 'light-red',
+  Vodacom: 'light-red',
+};
 
 function hashOf(text: string): number {
   let hash = 5381;
@@ -51,20 +71,21 @@ function hashOf(text: string): number {
 }
 
 /**
- * A palette index per network: by its name, so that a network keeps its colour whatever is
- * filtered; two that meet on one colour are told apart in the order of their names.
+ * A colour's name per network: by the network's own name, so that it keeps its colour whatever is
+ * filtered; two that meet on one colour are told apart, known ones first, in the order of names.
  */
 export function assignNetworkColors(networks: readonly string[]): ReadonlyMap<string, string> {
-  const free = new Set(NETWORK_COLORS.keys());
+  const palette: readonly string[] = NETWORK_COLORS;
+  const free = new Set(palette);
   const colors = new Map<string, string>();
-  for (const network of [...new Set(networks)].sort()) {
-    const wish = hashOf(network) % NETWORK_COLORS.length;
-    const step = [...NETWORK_COLORS.keys()].find((n) =>
-      free.has((wish + n) % NETWORK_COLORS.length),
-    );
-    const index = (wish + (step ?? 0)) % NETWORK_COLORS.length;
-    free.delete(index);
-    colors.set(network, NETWORK_COLORS[index] ?? 'blue');
+  const names = [...new Set(networks)].sort();
+  const known = names.filter((name) => Object.hasOwn(KNOWN_NETWORKS, name));
+  for (const network of [...known, ...names.filter((name) => !known.includes(name))]) {
+    const wish = KNOWN_NETWORKS[network] ?? palette[hashOf(network) % palette.length] ?? 'blue';
+    const from = palette.indexOf(wish);
+    const color = [...palette.slice(from), ...palette].find((one) => free.has(one)) ?? wish;
+    free.delete(color);
+    colors.set(network, color);
   }
   return colors;
 }

@@ -124,6 +124,16 @@ test('networks never share a colour, and one keeps its own when another is filte
   );
 });
 
+test.each([
+  ['Kenya', ['Safaricom', 'Airtel', 'AT', 'Telkom']],
+  ['Ghana', ['MTN', 'Telecel', 'AT']],
+  ['Nigeria', ['MTN', 'Airtel', 'Glo', '9mobile']],
+])('the networks of %s differ in hue, not in shade only', (_country, networks) => {
+  const hueOf = (color: string): string => color.replace(/^.*-/, '');
+  const hues = [...assignNetworkColors(networks).values()].map(hueOf);
+  expect(new Set(hues).size).toBe(networks.length);
+});
+
 test('more networks than colours still all have one', () => {
   const names = Array.from({ length: 30 }, (_, n) => `Network ${n}`);
   expect([...assignNetworkColors(names).values()].every((color) => color !== '')).toBe(true);
