@@ -11,6 +11,9 @@ interface Props {
   readonly busy: boolean;
 }
 
+// Of fewer sessions the interval is most of the gauge, and is taken for the rate itself.
+const GAUGE_FROM = 5;
+
 /**
  * Completed of closed live sessions, with n, the 95 % Wilson interval and what is still open.
  *
@@ -41,13 +44,15 @@ export function CompletionRate({ completion, busy }: Props) {
       </dd>
       {measured && low !== null && high !== null && (
         <dd className={styles.detail}>
-          <span className={styles.gauge} aria-hidden>
-            <span className={styles.reached} style={{ width: `${rate * 100}%` }} />
-            <span
-              className={styles.within}
-              style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }}
-            />
-          </span>
+          {closed >= GAUGE_FROM && (
+            <span className={styles.gauge} aria-hidden data-testid="rate-gauge">
+              <span className={styles.reached} style={{ width: `${rate * 100}%` }} />
+              <span
+                className={styles.within}
+                style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }}
+              />
+            </span>
+          )}
           {`95 % interval ${formatShare(low)} – ${formatShare(high)}`}
         </dd>
       )}
@@ -99,13 +104,21 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.pill,
     background: theme.colors.success.main,
   }),
-  // The interval as error bars are drawn: over the end of the bar.
+  // The interval as error bars are drawn: a thin line with a whisker at either end, never a filled
+  // bar, which would read as the rate.
   within: css({
     position: 'absolute',
     top: theme.spacing(-0.25),
     bottom: theme.spacing(-0.25),
-    minWidth: theme.spacing(0.5),
-    borderRadius: theme.shape.radius.sm,
-    border: `${theme.spacing(0.125)} solid ${theme.colors.text.primary}`,
+    minWidth: theme.spacing(0.25),
+    borderInline: `${theme.spacing(0.25)} solid ${theme.colors.text.primary}`,
+    '&::after': {
+      content: '""',
+      position: 'absolute',
+      insetInline: 0,
+      top: '50%',
+      height: theme.spacing(0.125),
+      background: theme.colors.text.primary,
+    },
   }),
 });
