@@ -32,7 +32,7 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
   return (
     <>
       <tr {...roles.row} className={cx(styles.row, isOpen && styles.rowOpen)}>
-        <Cell label="Date">
+        <Cell label="Date" className={styles.oneLine}>
           <time dateTime={new Date(session.startedAt).toISOString()}>
             {formatDateTime(session.startedAt, timeZone)}
           </time>
@@ -49,8 +49,10 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
           )}
           {session.country !== '' && <span className={styles.weak}> {session.country}</span>}
         </Cell>
-        <Cell label="Service code">{session.serviceCode}</Cell>
-        <Cell label="MSISDN">
+        <Cell label="Service code" className={styles.oneLine}>
+          <span title={session.serviceCode}>{session.serviceCode}</span>
+        </Cell>
+        <Cell label="MSISDN" className={styles.oneLine}>
           <Subscriber session={session} />
         </Cell>
         <Cell label="Time spent" className={styles.number}>
@@ -87,7 +89,18 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
       </tr>
       {isOpen && (
         <tr {...roles.row} className={styles.detailRow}>
-          <td {...roles.cell} id={panelId} colSpan={COLUMN_COUNT} className={styles.detail}>
+          <td
+            {...roles.cell}
+            id={panelId}
+            colSpan={COLUMN_COUNT}
+            className={styles.detail}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.defaultPrevented) {
+                onToggle();
+                document.getElementById(stepsButtonId(session.traceId))?.focus();
+              }
+            }}
+          >
             {children}
           </td>
         </tr>

@@ -1,5 +1,5 @@
 import { cx } from '@emotion/css';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Button, useStyles2, useTheme2 } from '@grafana/ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SessionListState } from '../data/use-session-list.ts';
 import { formatCount, formatCountOf } from '../format/number.ts';
@@ -25,6 +25,7 @@ const SKELETON_ROWS = 8;
 /** The sessions, newest first; new ones wait above, older ones are loaded below. */
 export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: Props) {
   const styles = useStyles2(getTableStyles);
+  const theme = useTheme2();
   const [focusOn, setFocusOn] = useState<string>();
   const [said, setSaid] = useState('');
   const { list } = state;
@@ -68,12 +69,12 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
       >
         <thead {...roles.rowgroup} className={styles.head}>
           <tr {...roles.row}>
-            {COLUMNS.map(({ name, width }) => (
+            {COLUMNS.map(({ name, fixed, share }) => (
               <th
                 key={name}
                 {...roles.columnheader}
                 scope="col"
-                style={{ width: `${width}%` }}
+                style={{ width: fixed === undefined ? `${share}%` : theme.spacing(fixed) }}
                 className={cx(styles.headCell, name === 'Time spent' && styles.headNumber)}
               >
                 {name}

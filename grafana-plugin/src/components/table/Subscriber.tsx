@@ -18,7 +18,7 @@ export function Subscriber({ session }: Props) {
   const hint =
     userHash === ''
       ? 'Neither number nor pseudonym: the app runs without HOPSCOPE_USER_HASH_KEY, so nothing about the caller leaves it.'
-      : `A pseudonym of the number, the same in all sessions of this subscriber. The number itself stays in the app at HOPSCOPE_CAPTURE=${capture === '' ? 'standard' : capture}; search by number still finds it.`;
+      : `A pseudonym of the number, the same in all sessions of this subscriber. The number itself stays in the app at HOPSCOPE_CAPTURE=${capture === '' ? 'standard' : capture}; search by number finds it when app and backend share HOPSCOPE_USER_HASH_KEY.`;
   return (
     <Tooltip content={hint}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the hint has to open by keyboard too */}

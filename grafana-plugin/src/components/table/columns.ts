@@ -1,19 +1,21 @@
 export interface Column {
   readonly name: string;
-  /** Share of the table's width, in percent. */
-  readonly width: number;
+  /** What it always takes, in units of the theme's spacing: its values stand on one line. */
+  readonly fixed?: number;
+  /** Share of the width that the fixed ones leave, in percent. */
+  readonly share?: number;
 }
 
 /** The table's columns, in the order of the session logs. */
 export const COLUMNS: readonly Column[] = [
-  { name: 'Date', width: 15 },
-  { name: 'Session ID', width: 17 },
-  { name: 'Provider', width: 11 },
-  { name: 'Network', width: 11 },
-  { name: 'Service code', width: 9 },
-  { name: 'MSISDN', width: 12 },
-  { name: 'Time spent', width: 8 },
-  { name: 'Completed', width: 17 },
+  { name: 'Date', fixed: 23 },
+  { name: 'Session ID', share: 26 },
+  { name: 'Provider', share: 22 },
+  { name: 'Network', share: 20 },
+  { name: 'Service code', fixed: 14 },
+  { name: 'MSISDN', fixed: 18 },
+  { name: 'Time spent', fixed: 12 },
+  { name: 'Completed', share: 32 },
 ];
 
 /** Columns with the one of the Steps button, for cells that span the table. */

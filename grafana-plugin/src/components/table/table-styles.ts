@@ -8,7 +8,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
  * The roles in the markup keep it a table for screen readers when `display` no longer says so.
  */
 export const getTableStyles = (theme: GrafanaTheme2) => {
-  const narrow = `@container (max-width: ${theme.breakpoints.values.md}px)`;
+  const narrow = `@container (max-width: ${theme.breakpoints.values.lg}px)`;
   const border = `${theme.spacing(0.125)} solid ${theme.colors.border.weak}`;
   return {
     container: css({ containerType: 'inline-size', position: 'relative', minWidth: 0 }),
@@ -39,14 +39,15 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       fontWeight: theme.typography.fontWeightMedium,
       borderBottom: border,
     }),
-    headSteps: css({ width: theme.spacing(12) }),
+    headSteps: css({ width: theme.spacing(11.5) }),
     headNumber: css({ textAlign: 'right' }),
     row: css({
       borderBottom: border,
       '&:hover': { background: theme.colors.action.hover },
       [narrow]: {
         display: 'grid',
-        gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+        // The date stands on one line on a phone of 360 px, too.
+        gridTemplateColumns: 'minmax(0, 1.2fr) minmax(0, 1fr)',
         gap: theme.spacing(1, 2),
         padding: theme.spacing(1.5, 0.5),
       },
@@ -66,6 +67,12 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       },
     }),
     cellValue: css({ overflowWrap: 'anywhere' }),
+    oneLine: css({
+      whiteSpace: 'nowrap',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      [narrow]: { whiteSpace: 'normal', overflow: 'visible' },
+    }),
     sessionId: css({ maxWidth: theme.spacing(26), [narrow]: { maxWidth: 'none' } }),
     number: css({
       textAlign: 'right',
