@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { createTheme, ThemeContext } from '@grafana/data';
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
@@ -68,21 +68,21 @@ function show(store: FakeStore) {
   return { asked, states, user: userEvent.setup() };
 }
 
+const DETAIL_ROW = {
+  ...sessionRow(trace(2)),
+  lastUpdateAt: 0,
+  reportStatus: '',
+  reportCost: '',
+  serviceName: 'wallet',
+  environment: 'production',
+  goalMissed: false,
+  dialledInput: '1*3',
+  dialledInputType: 'option',
+  dialledInputLength: 3,
+};
+
 const detail = [
-  frameOf('session', [
-    {
-      ...sessionRow(trace(2)),
-      lastUpdateAt: 0,
-      reportStatus: '',
-      reportCost: '',
-      serviceName: 'wallet',
-      environment: 'production',
-      goalMissed: false,
-      dialledInput: '1*3',
-      dialledInputType: 'option',
-      dialledInputLength: 3,
-    },
-  ]),
+  frameOf('session', [DETAIL_ROW]),
   frameOf('steps', [
     {
       index: 0,
@@ -114,12 +114,13 @@ const detail = [
       name: 'lookup',
       method: 'POST',
       url: 'https://bank.example/lookup',
+      serverAddress: 'bank.example',
       status: 503,
       durationMs: 80,
       startedAt: Date.UTC(2026, 10, 21, 10),
       requestBody: '',
       responseBody: '{"error":"busy"}',
-      errorType: '',
+      errorType: '503',
     },
   ]),
 ];
@@ -157,10 +158,106 @@ test('a number that is searched for reaches the address as a hash only', async (
     newStore({ identity: { kind: 'subscriber', userHashes: [HASH] } }),
   );
   await user.type(await screen.findByPlaceholderText('MSISDN or session ID'), `${number}{Enter}`);
-  await screen.findByRole('button', { name: 'Remove filter Subscriber: ZyXwVu' });
+  await screen.findByRole('button', { name: 'Remove filter Number: ending 111' });
   expect(writeUrlState(states.at(-1) ?? DEFAULT_STATE)).toBe(`subscriber=${HASH}`);
   expect(JSON.stringify([states, asked])).not.toContain('711000111');
   expect(screen.getByPlaceholderText('MSISDN or session ID')).toHaveValue('');
+});
+
+test('a subscriber without a session here may be hashed with another key: the page says so', async () => {
+  const store = newStore({
+    sessions: [],
+    status: { sessions: 7 },
+    identity: { kind: 'subscriber', userHashes: [HASH] },
+  });
+  const { user } = show(store);
+  const why = /or the app uses another HOPSCOPE_USER_HASH_KEY than this backend/;
+  await screen.findByText('No session in this range');
+  expect(screen.queryByText(why)).not.toBeInTheDocument();
+  await user.type(screen.getByPlaceholderText('MSISDN or session ID'), '+254711000111{Enter}');
+  expect(await screen.findByText(why)).toBeInTheDocument();
+});
+
+test('a session that is searched for is shown whatever is filtered, and what was put aside comes back', async () => {
+  const found = { kind: 'session', sessionId: 'ATUid_000000' } as const;
+  const { user, states } = show(newStore({ detail, identity: found }));
+  await user.click(await screen.findByRole('radio', { name: 'Last 24 hours' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'With a failed hook' }));
+  const before = states.at(-1);
+  await user.type(screen.getByPlaceholderText('MSISDN or session ID'), 'ATUid_000000{Enter}');
+  const note = await screen.findByText(/Put aside, to show this session: Hook failed/);
+  expect(states.at(-1)?.filters).toEqual({ sessionId: 'ATUid_000000' });
+  expect(states.at(-1)?.open).toBe(trace(2));
+  expect(writeUrlState(states.at(-1) ?? DEFAULT_STATE)).toContain('id=ATUid_000000');
+  await user.click(within(note).getByRole('button', { name: 'Bring back' }));
+  expect(states.at(-1)).toEqual(before);
+});
+
+test('a session outside of the range brings its own day', async () => {
+  const startedAt = Date.UTC(2020, 1, 2, 22);
+  const [, ...rest] = detail;
+  const old = frameOf('session', [{ ...DETAIL_ROW, startedAt }]);
+  const { user, states } = show(
+    newStore({
+      detail: [old, ...rest],
+      identity: { kind: 'session', sessionId: 'old' },
+    }),
+  );
+  await user.type(await screen.findByPlaceholderText('MSISDN or session ID'), 'old{Enter}');
+  await screen.findByText(/Put aside, to show this session: This month/);
+  // 3 February in Nairobi.
+  expect(states.at(-1)?.range).toEqual({
+    fromMs: Date.UTC(2020, 1, 2, 21),
+    toMs: Date.UTC(2020, 1, 3, 21),
+  });
+});
+
+test('a To before From says so at its field, and with the range that is still shown', async () => {
+  const { states } = show(newStore());
+  const to = await screen.findByLabelText('To');
+  fireEvent.change(screen.getByLabelText('From'), { target: { value: '2026-11-10T00:00' } });
+  fireEvent.change(to, { target: { value: '2026-11-09T23:59' } });
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent(/To is before From. The page still shows 1 /);
+  expect(to).toHaveAttribute('aria-invalid', 'true');
+  expect(to).toHaveAccessibleDescription(/To is before From/);
+  expect(states).toEqual([]);
+});
+
+test('a date takes effect by itself, without Enter', async () => {
+  const { states } = show(newStore());
+  fireEvent.change(await screen.findByLabelText('From'), { target: { value: '2020-11-10T00:00' } });
+  await waitFor(() =>
+    expect(states.at(-1)?.range).toMatchObject({ fromMs: Date.UTC(2020, 10, 9, 21) }),
+  );
+});
+
+test('Escape closes the steps and puts the focus back on their button', async () => {
+  const { user } = show(newStore({ detail }));
+  const [first] = await screen.findAllByRole('button', { name: /^Steps of session/ });
+  if (first === undefined) {
+    throw new Error('The table shows no session.');
+  }
+  await user.click(first);
+  await user.click(await screen.findByRole('button', { name: 'Response' }));
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('list', { name: 'Steps' })).not.toBeInTheDocument();
+  expect(first).toHaveFocus();
+});
+
+test('of a body that is a shape only, the page says so; a status stands once', async () => {
+  const [session, steps, hooks] = detail.map((frame) =>
+    JSON.parse(JSON.stringify(frame).replaceAll('"full"', '"standard"')),
+  );
+  const { user } = show(newStore({ detail: [session, steps, hooks] }));
+  const [first] = await screen.findAllByRole('button', { name: /^Steps of session/ });
+  if (first === undefined) {
+    throw new Error('The table shows no session.');
+  }
+  await user.click(first);
+  const hook = await screen.findByRole('article', { name: 'Hook lookup' });
+  expect(hook).toHaveTextContent('Shape only (HOPSCOPE_CAPTURE=standard)');
+  expect(within(hook).getAllByText(/503/)).toHaveLength(1);
 });
 
 test('a search that finds nothing says why and leaves the view as it is', async () => {

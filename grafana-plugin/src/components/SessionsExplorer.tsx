@@ -7,6 +7,7 @@ import type { Filters, SessionsClient, StoreStatus } from './data/session-types.
 import type { Answer } from './data/use-answer.ts';
 import { useFacets } from './data/use-facets.ts';
 import { useSessionList } from './data/use-session-list.ts';
+import { useSessionSearch } from './data/use-session-search.ts';
 import { useSummary } from './data/use-summary.ts';
 import { useTick } from './data/use-tick.ts';
 import { FilterBar } from './filters/FilterBar.tsx';
@@ -37,6 +38,9 @@ interface Props {
   readonly pollMs: number;
 }
 
+/** The id of the heading above the sessions, for a link that skips to them. */
+export const SESSIONS_ANCHOR = 'sessions';
+
 // Values come and go more slowly than sessions do.
 const TICKS_PER_FACETS = 6;
 
@@ -63,6 +67,7 @@ export function SessionsExplorer(props: Props) {
   const facetsTick = Math.floor(tick / TICKS_PER_FACETS);
   const facets = useFacets(client, facetsKey, facetsTick, { interval, filters });
 
+  const search = useSessionSearch(client, { state, onState, interval, timeZone });
   const setRange = (to: RangeChoice): void => onState({ ...state, range: to });
   const setFilters = (to: Filters): void => onState({ ...state, filters: to });
   const toggle = (traceId: string): void =>
@@ -107,6 +112,9 @@ export function SessionsExplorer(props: Props) {
         identify={(text) => client.identify(text)}
         onRange={setRange}
         onFilters={setFilters}
+        onSession={search.find}
+        aside={search.aside}
+        onRestore={search.restore}
       />
       {failure !== undefined && <FailureNote failure={failure} onRetry={retryAll} />}
       {nearlyEmpty && (
@@ -143,11 +151,12 @@ export function SessionsExplorer(props: Props) {
           {renderSteps(open)}
         </Section>
       )}
-      <Section title="Sessions" busy={!list.isCurrent}>
+      <Section title="Sessions" anchor={SESSIONS_ANCHOR} busy={!list.isCurrent}>
         <CompletionRate completion={summary.data?.completion} busy={!summary.isCurrent} />
         {noMatch ? (
           <NoMatch
             filtered={hasFilters(filters)}
+            bySubscriber={filters.userHash !== undefined}
             onClear={() => setFilters({})}
             onWiden={
               'preset' in range && range.preset === '365d'

@@ -1,17 +1,20 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Checkbox, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, useStyles2 } from '@grafana/ui';
+import { useId, useState } from 'react';
 import { type Filters, type Identity, OUTCOMES } from '../data/session-types.ts';
 import type { Facets, FacetValue } from '../data/use-facets.ts';
+import type { Aside } from '../data/use-session-search.ts';
 import { outcomeWords } from '../format/outcome-words.ts';
 import { formatProvider } from '../format/provider.ts';
 import { UNKNOWN } from '../format/unknown.ts';
 import type { Interval, RangeChoice } from '../state/time-range.ts';
 import { FacetMenu, type FacetOption } from './FacetMenu.tsx';
 import { FilterPills } from './FilterPills.tsx';
-import { addValue, omitFilter, removeValue } from './filter-pills.ts';
+import { addValue, type Endings, omitFilter, removeValue, toPills } from './filter-pills.ts';
+import { PutAside } from './PutAside.tsx';
 import { RangeInputs } from './RangeInputs.tsx';
-import { SearchBox } from './SearchBox.tsx';
+import { type Found, SearchBox } from './SearchBox.tsx';
 
 interface Props {
   readonly range: RangeChoice;
@@ -23,6 +26,11 @@ interface Props {
   readonly identify: (text: string) => Promise<Identity>;
   readonly onRange: (range: RangeChoice) => void;
   readonly onFilters: (filters: Filters) => void;
+  /** A session that was searched for by its id: the host shows it, whatever else is filtered. */
+  readonly onSession: (sessionId: string) => Promise<void>;
+  /** What that search put aside, if anything. */
+  readonly aside: Aside | undefined;
+  readonly onRestore: () => void;
 }
 
 const FACETS = [
@@ -56,14 +64,23 @@ function withSelected(values: readonly FacetValue[], selected: readonly string[]
 export function FilterBar(props: Props) {
   const { range, interval, timeZone, filters, facets, onRange, onFilters } = props;
   const styles = useStyles2(getStyles);
-  const found = (identity: Exclude<Identity, { kind: 'unknown' }>): void => {
-    // The searched subscriber or session replaces an earlier one; the other filters stay.
-    const rest = omitFilter(omitFilter(filters, 'userHash'), 'sessionId');
-    onFilters(
-      identity.kind === 'subscriber'
-        ? { ...rest, userHash: identity.userHashes }
-        : { ...rest, sessionId: identity.sessionId },
+  const id = useId();
+  // For this visit only: never in the address, the history or a storage.
+  const [endings, setEndings] = useState<Endings>(new Map());
+  // Where the page is narrow; elsewhere all of it is always shown.
+  const [isOpen, setIsOpen] = useState(false);
+  const active = toPills(filters).length;
+  const found = async (what: Found): Promise<void> => {
+    if (what.kind === 'session') {
+      await props.onSession(what.sessionId);
+      return;
+    }
+    setEndings(
+      new Map([...endings, ...what.userHashes.map((hash) => [hash, what.ending] as const)]),
     );
+    // The searched subscriber replaces an earlier one; the other filters stay.
+    const rest = omitFilter(omitFilter(filters, 'userHash'), 'sessionId');
+    onFilters({ ...rest, userHash: what.userHashes });
   };
   const toggle =
     (key: 'network' | 'provider' | 'serviceCode' | 'version' | 'outcome') =>
@@ -72,10 +89,28 @@ export function FilterBar(props: Props) {
 
   return (
     <div className={styles.bar}>
-      <RangeInputs range={range} interval={interval} timeZone={timeZone} onChange={onRange} />
+      <RangeInputs
+        range={range}
+        interval={interval}
+        timeZone={timeZone}
+        // Two fixed instants have no button that is marked: then the fields have to say them.
+        dateClass={!isOpen && 'preset' in range ? styles.folded : undefined}
+        onChange={onRange}
+      />
       <div className={styles.row}>
         <SearchBox identify={props.identify} onFound={found} hint={props.searchHint} />
-        <fieldset className={styles.facets}>
+        <Button
+          className={styles.more}
+          variant="secondary"
+          icon={isOpen ? 'angle-up' : 'angle-down'}
+          iconPlacement="right"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {active === 0 ? 'Filters' : `Filters (${active})`}
+        </Button>
+        <fieldset id={id} className={cx(styles.facets, !isOpen && styles.folded)}>
           <legend className={styles.label}>Filter</legend>
           {FACETS.map(([key, name]) => (
             <FacetMenu
@@ -105,13 +140,32 @@ export function FilterBar(props: Props) {
           />
         </fieldset>
       </div>
-      <FilterPills filters={filters} onChange={onFilters} />
+      <FilterPills filters={filters} endings={endings} onChange={onFilters} />
+      {props.aside !== undefined && (
+        <PutAside
+          aside={props.aside}
+          endings={endings}
+          timeZone={timeZone}
+          onRestore={props.onRestore}
+        />
+      )}
     </div>
   );
 }
 
+// A container query, as in the table: in Grafana the page is a panel of any width.
+const NARROW = '@container (max-width: 600px)';
+
 const getStyles = (theme: GrafanaTheme2) => ({
-  bar: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), minWidth: 0 }),
+  bar: css({
+    containerType: 'inline-size',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+    minWidth: 0,
+  }),
+  more: css({ display: 'none', [NARROW]: { display: 'inline-flex' } }),
+  folded: css({ [NARROW]: { display: 'none' } }),
   row: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -2,17 +2,18 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import type { Filters } from '../data/session-types.ts';
-import { toPills } from './filter-pills.ts';
+import { type Endings, toPills } from './filter-pills.ts';
 
 interface Props {
   readonly filters: Filters;
+  readonly endings: Endings;
   readonly onChange: (filters: Filters) => void;
 }
 
 /** The active filters, each removable by one click. */
-export function FilterPills({ filters, onChange }: Props) {
+export function FilterPills({ filters, endings, onChange }: Props) {
   const styles = useStyles2(getStyles);
-  const pills = toPills(filters);
+  const pills = toPills(filters, endings);
   if (pills.length === 0) {
     return null;
   }

@@ -1,7 +1,8 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { useId } from 'react';
+import { FieldValidationMessage, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { useEffect, useId, useRef, useState } from 'react';
+import { formatMinute } from '../format/date.ts';
 import {
   type Interval,
   PRESET_WORDS,
@@ -9,88 +10,130 @@ import {
   type Preset,
   type RangeChoice,
 } from '../state/time-range.ts';
-import { fromInputValue, toInputValue, utcOffsetText } from '../state/zoned-time.ts';
+import { toInputValue, utcOffsetText } from '../state/zoned-time.ts';
+import { type RangeProblem, readRange } from './read-range.ts';
 
 interface Props {
   readonly range: RangeChoice;
   /** What `range` stands for now. */
   readonly interval: Interval;
   readonly timeZone: string;
+  /** For the two fields, where the host has them folded away. */
+  readonly dateClass: string | undefined;
   readonly onChange: (range: RangeChoice) => void;
 }
 
 const MINUTE_MS = 60_000;
+
+const PROBLEM_WORDS: Readonly<Record<RangeProblem, string>> = {
+  incomplete: 'Not a whole date and time.',
+  reversed: 'To is before From.',
+};
 
 const PRESET_OPTIONS: { label: string; value: Preset }[] = PRESETS.map((value) => ({
   value,
   label: PRESET_WORDS[value],
 }));
 
-/** From and To, both inclusive to the minute, in the zone named below; and the usual ranges. */
-export function RangeInputs({ range, interval, timeZone, onChange }: Props) {
+// Long enough to type the next digit: a date is not complete while its day reads 2 on the way to 21.
+const SETTLED_MS = 700;
+
+type End = 'from' | 'to';
+
+/** What somebody typed and is not the page's range yet. */
+interface Draft {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/**
+ * From and To, both inclusive to the minute, and the usual ranges.
+ *
+ * A date takes effect when it was left alone for a moment, and at once with Enter or when the field
+ * is left. One that makes no range is kept in its field, with the reason and with the range that
+ * the page goes on showing.
+ */
+export function RangeInputs({ range, interval, timeZone, dateClass, onChange }: Props) {
   const styles = useStyles2(getStyles);
   const id = useId();
+  const [draft, setDraft] = useState<Draft>({});
+  const [problem, setProblem] = useState<{ readonly end: End; readonly text: string }>();
   const offset = utcOffsetText(interval.fromMs, timeZone);
-  const shown = {
+  const current = {
     from: toInputValue(interval.fromMs, timeZone),
     to: toInputValue(interval.toMs - MINUTE_MS, timeZone),
   };
+  const shown = { ...current, ...draft };
 
-  // An emptied or reversed range is not asked for; the inputs show the last good one on blur.
-  const change = (fromText: string, toText: string): void => {
-    const fromMs = fromInputValue(fromText, timeZone);
-    const toMs = fromInputValue(toText, timeZone);
-    if (fromMs !== undefined && toMs !== undefined && fromMs <= toMs) {
-      onChange({ fromMs, toMs: toMs + MINUTE_MS });
+  // A range that was chosen elsewhere (a bar, a preset, the browser's back) replaces what was typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by the choice, not by what it stands for
+  useEffect(() => {
+    setDraft({});
+    setProblem(undefined);
+  }, [range]);
+
+  const settle = (end: End): void => {
+    if (draft.from === undefined && draft.to === undefined) {
+      return;
     }
+    const read = readRange(shown.from, shown.to, timeZone);
+    if ('problem' in read) {
+      const still = `The page still shows ${formatMinute(interval.fromMs, timeZone)} – ${formatMinute(interval.toMs - MINUTE_MS, timeZone)}.`;
+      setProblem({ end, text: `${PROBLEM_WORDS[read.problem]} ${still}` });
+    } else if (shown.from === current.from && shown.to === current.to) {
+      setDraft({});
+      setProblem(undefined);
+    } else {
+      onChange(read);
+    }
+  };
+  const settleRef = useRef(settle);
+  settleRef.current = settle;
+  const last = useRef<End>('from');
+  useEffect(() => {
+    if (draft.from === undefined && draft.to === undefined) {
+      return;
+    }
+    const timer = setTimeout(() => settleRef.current(last.current), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [draft]);
+
+  const field = (end: End, name: string) => {
+    const own = problem?.end === end ? problem.text : undefined;
+    return (
+      <div className={cx(styles.field, problem === undefined && dateClass)}>
+        <label htmlFor={`${id}-${end}`} className={styles.label}>
+          {name}
+        </label>
+        <Input
+          id={`${id}-${end}`}
+          type="datetime-local"
+          // Without it a year takes six digits.
+          max="9999-12-31T23:59"
+          value={shown[end]}
+          invalid={own !== undefined}
+          aria-invalid={own !== undefined}
+          aria-describedby={own === undefined ? undefined : `${id}-problem`}
+          onChange={(event) => {
+            last.current = end;
+            setDraft({ ...draft, [end]: event.currentTarget.value });
+          }}
+          onBlur={() => settle(end)}
+          onKeyDown={(event) => event.key === 'Enter' && settle(end)}
+        />
+        {own !== undefined && (
+          <div id={`${id}-problem`} className={styles.problem}>
+            <FieldValidationMessage>{own}</FieldValidationMessage>
+          </div>
+        )}
+      </div>
+    );
   };
 
   return (
     <div className={styles.row}>
-      <div className={styles.field}>
-        <label htmlFor={`${id}-from`} className={styles.label}>
-          From
-        </label>
-        <Input
-          id={`${id}-from`}
-          key={shown.from}
-          type="datetime-local"
-          defaultValue={shown.from}
-          max={shown.to}
-          onBlur={(event) => {
-            if (event.currentTarget.value !== shown.from) {
-              change(event.currentTarget.value, shown.to);
-            }
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') {
-              change(event.currentTarget.value, shown.to);
-            }
-          }}
-        />
-      </div>
-      <div className={styles.field}>
-        <label htmlFor={`${id}-to`} className={styles.label}>
-          To
-        </label>
-        <Input
-          id={`${id}-to`}
-          key={shown.to}
-          type="datetime-local"
-          defaultValue={shown.to}
-          min={shown.from}
-          onBlur={(event) => {
-            if (event.currentTarget.value !== shown.to) {
-              change(shown.from, event.currentTarget.value);
-            }
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') {
-              change(shown.from, event.currentTarget.value);
-            }
-          }}
-        />
-      </div>
+      {field('from', 'From')}
+      {field('to', 'To')}
       <div className={styles.presets}>
         <span className={styles.label} title="Every time on this page is in this zone">
           {`Time zone: ${timeZone === offset ? timeZone : `${timeZone} (${offset})`}`}
@@ -108,7 +151,12 @@ export function RangeInputs({ range, interval, timeZone, onChange }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1.5) }),
+  row: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1.5),
+  }),
   field: css({
     flex: `0 1 ${theme.spacing(28)}`,
     minWidth: 0,
@@ -120,6 +168,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
+  problem: css({ marginTop: theme.spacing(0.5) }),
   presets: css({ minWidth: 0, maxWidth: '100%' }),
   group: css({ flexWrap: 'wrap', height: 'auto', maxWidth: '100%' }),
 });

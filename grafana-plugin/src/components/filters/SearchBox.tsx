@@ -5,10 +5,18 @@ import { type FormEvent, useId, useState } from 'react';
 import { toFailure } from '../data/failure.ts';
 import type { Identity } from '../data/session-types.ts';
 
+/** What a search found; of a number only its last digits, to tell it from another by. */
+export type Found =
+  | { readonly kind: 'subscriber'; readonly userHashes: readonly string[]; readonly ending: string }
+  | Extract<Identity, { kind: 'session' }>;
+
+const ENDING_DIGITS = 3;
+
 interface Props {
-  /** Asks the backend what the text is; only its answer, never the text, leaves this box. */
+  /** Asks the backend what the text is; only its answer, never the whole text, leaves this box. */
   readonly identify: (text: string) => Promise<Identity>;
-  readonly onFound: (identity: Exclude<Identity, { kind: 'unknown' }>) => void;
+  /** Shows it; until then the box is busy, and says why when that fails. */
+  readonly onFound: (found: Found) => Promise<void>;
   /** Said below the box, for instance that numbers cannot be searched and how to change that. */
   readonly hint: string | undefined;
 }
@@ -39,8 +47,12 @@ export function SearchBox({ identify, onFound, hint }: Props) {
       if (identity.kind === 'unknown') {
         setProblem(identity.why);
       } else {
+        await onFound(
+          identity.kind === 'subscriber'
+            ? { ...identity, ending: wanted.replace(/\D/g, '').slice(-ENDING_DIGITS) }
+            : identity,
+        );
         setText('');
-        onFound(identity);
       }
     } catch (error) {
       const failure = toFailure(error);

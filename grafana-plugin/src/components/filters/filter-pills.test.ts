@@ -26,6 +26,12 @@ test('a subscriber is shown by the short pseudonym, never more', () => {
   expect(pill).toMatchObject({ name: 'Subscriber', value: 'AbCdEf' });
 });
 
+test('a subscriber who was searched for by number is told by its last digits', () => {
+  const hash = 'k1.AbCdEfGhIjKlMnOpQrStUv';
+  const [pill] = toPills({ userHash: [hash] }, new Map([[hash, '111']]));
+  expect(pill).toMatchObject({ name: 'Number', value: 'ending 111', without: {} });
+});
+
 test('a network that nobody knows has a name, and can be taken away', () => {
   const [pill] = toPills({ network: [''] });
   expect(pill).toMatchObject({ name: 'Network', value: 'Unknown', without: {} });

@@ -43,8 +43,13 @@ export function addValue(filters: Filters, key: ListKey, value: string): Filters
   return known.includes(value) ? filters : { ...filters, [key]: [...known, value as Outcome] };
 }
 
+/** Last digits of the numbers that were searched for in this visit, by their hash. */
+export type Endings = ReadonlyMap<string, string>;
+
+const NO_ENDINGS: Endings = new Map();
+
 /** Every active filter as a pill, in the order of the filter bar. */
-export function toPills(filters: Filters): Pill[] {
+export function toPills(filters: Filters, endings = NO_ENDINGS): Pill[] {
   const pills: Pill[] = [];
   if (filters.sessionId !== undefined) {
     pills.push({
@@ -56,6 +61,16 @@ export function toPills(filters: Filters): Pill[] {
   }
   for (const [key, name, format] of LISTS) {
     for (const value of filters[key] ?? []) {
+      const ending = key === 'userHash' ? endings.get(value) : undefined;
+      if (ending !== undefined) {
+        pills.push({
+          key: `${key}:${value}`,
+          name: 'Number',
+          value: `ending ${ending}`,
+          without: removeValue(filters, key, value),
+        });
+        continue;
+      }
       pills.push({
         key: `${key}:${value}`,
         name,

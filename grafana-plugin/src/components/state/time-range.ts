@@ -66,6 +66,15 @@ export function toInterval(choice: RangeChoice, nowMs: number, timeZone: string)
   };
 }
 
+/** The whole day, in the zone given, that an instant lies in. */
+export function dayAround(ms: number, timeZone: string): RangeChoice & Interval {
+  const midnight = { ...toWallTime(ms, timeZone), hour: 0, minute: 0 };
+  return {
+    fromMs: fromWallTime(midnight, timeZone),
+    toMs: fromWallTime({ ...midnight, day: midnight.day + 1 }, timeZone),
+  };
+}
+
 /**
  * Whether "Last 30 days" would show clearly more than the current month does.
  *

@@ -4,19 +4,23 @@ import { Button, Icon, useStyles2 } from '@grafana/ui';
 
 interface Props {
   readonly filtered: boolean;
+  /** Whether one subscriber is searched for: who is found depends on a key. */
+  readonly bySubscriber: boolean;
   readonly onClear: () => void;
   /** Offered while the range is shorter than a year. */
   readonly onWiden: (() => void) | undefined;
 }
 
 /** No session under these filters: says so, and offers the two ways out. */
-export function NoMatch({ filtered, onClear, onWiden }: Props) {
+export function NoMatch({ filtered, bySubscriber, onClear, onWiden }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.box} role="status">
       <Icon name="search" size="xxl" className={styles.icon} />
       <p className={styles.title}>
-        {filtered ? 'No session matches these filters' : 'No session in this range'}
+        {filtered
+          ? `No session matches these filters${bySubscriber ? ', or the app uses another HOPSCOPE_USER_HASH_KEY than this backend' : ''}`
+          : 'No session in this range'}
       </p>
       <p className={styles.hint}>
         {filtered

@@ -5,6 +5,8 @@ import { type ReactNode, useId } from 'react';
 
 interface Props {
   readonly title: string;
+  /** The heading's id, for links within the page: it can take the focus then. */
+  readonly anchor?: string;
   /** Beside the title, at the right. */
   readonly actions?: ReactNode;
   /** Whether a newer answer is on its way. */
@@ -13,13 +15,14 @@ interface Props {
 }
 
 /** A titled area of the page, framed as Grafana frames a panel. */
-export function Section({ title, actions, busy = false, children }: Props) {
+export function Section({ title, anchor, actions, busy = false, children }: Props) {
   const styles = useStyles2(getStyles);
-  const id = useId();
+  const own = useId();
+  const id = anchor ?? own;
   return (
     <section aria-labelledby={id} aria-busy={busy} className={styles.frame}>
       <header className={styles.header}>
-        <h2 id={id} className={styles.title}>
+        <h2 id={id} className={styles.title} {...(anchor !== undefined && { tabIndex: -1 })}>
           {title}
         </h2>
         {actions}
