@@ -194,6 +194,7 @@ function pageTests(browser: Browser): void {
     await search(page).fill(NUMBER);
     await search(page).press('Enter');
     await page.getByText('9 of 12 closed sessions').waitFor();
+    await page.getByRole('button', { name: 'Remove filter Number: ending 111' }).waitFor();
     expect(new URL(page.url()).searchParams.get('subscriber')).toBe(HASH);
     await page.goBack();
     await page.getByText('45 of 60 closed sessions').waitFor();
@@ -265,6 +266,35 @@ function pageTests(browser: Browser): void {
     await expect
       .poll(() => page.getByRole('region', { name: 'Response' }).count(), { timeout: WAIT_MS })
       .toBe(0);
+  });
+
+  test('a link at the top skips the controls', async () => {
+    const page = await open(RECENT);
+    await stepsButtons(page).first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await inPage(page, 'document.activeElement.textContent')).toBe('Sessions');
+    expect(new URL(page.url()).hash).toBe('');
+  });
+
+  test('on a phone the filters wait behind a button that counts them', async () => {
+    const page = await open(`${RECENT}&network=Airtel`, { viewport: { width: 360, height: 740 } });
+    const network = page.getByRole('button', { name: 'Network (1)' });
+    await page.getByRole('button', { name: 'Filters (1)' }).waitFor();
+    expect(await network.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Filters (1)' }).click();
+    await network.waitFor();
+  });
+
+  test.each([1280, 1366])('every row of the table is one line high at %i px', async (width) => {
+    const page = await open(RECENT, { viewport: { width, height: 900 } });
+    await stepsButtons(page).first().waitFor();
+    const heights = await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') })
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    expect(Math.max(...heights)).toBeLessThan(45);
+    expect(await inPage(page, 'String(document.documentElement.scrollWidth)')).toBe(String(width));
   });
 
   test.each(['light', 'dark'] as const)(
@@ -351,10 +381,15 @@ function pageTests(browser: Browser): void {
       rmSync(dir, { recursive: true, force: true });
     });
     const page = await open('/', { address: guarded.address, expectFailures: true });
-    await page.locator('#token').fill('wrong');
+    const field = page.locator('#token');
+    await field.fill('wrong-wrong-wrong-wrong');
     await page.getByRole('button', { name: 'Open' }).click();
-    await page.locator('#token').fill('');
-    await page.getByText('The backend refused this token.').waitFor();
+    await page.getByText('This is not the token.').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await inPage(page, 'document.activeElement.id')).toBe('token');
+    await field.fill('a tokén that no header carries');
+    await field.press('Enter');
+    await page.getByText(/outside ASCII, which no request can carry/).waitFor();
     await page.locator('#token').fill(token);
     await page.getByRole('button', { name: 'Open' }).click();
     await page.getByText('Waiting for the first session').waitFor();

@@ -4,7 +4,10 @@ import { GlobalStyles, PortalContainer, useStyles2 } from '@grafana/ui';
 import { createSessionsClient } from '@hopscope/client';
 import { useMemo, useState } from 'react';
 import {
+  type Failure,
+  SESSIONS_ANCHOR,
   SessionsExplorer,
+  toFailure,
   useStoreStatus,
   useTick,
 } from '../../../grafana-plugin/src/components/index.ts';
@@ -44,21 +47,39 @@ function Content({ theme }: { readonly theme: ThemeState }) {
     [token],
   );
   const status = useStoreStatus(client, useTick(POLL_MS));
+  const tryToken = async (next: string): Promise<'opened' | 'refused' | Failure> => {
+    try {
+      await createSessionsClient({ baseUrl: BACKEND_URL, token: next }).status();
+    } catch (error) {
+      const failure = toFailure(error);
+      return failure.kind === 'unauthorized' ? 'refused' : failure;
+    }
+    keepToken(next);
+    setToken(next);
+    return 'opened';
+  };
   const needsToken = status.failure?.kind === 'unauthorized';
   return (
     <>
+      {!needsToken && status.data !== undefined && status.data.sessions > 0 && (
+        <a
+          href={`#${SESSIONS_ANCHOR}`}
+          className={styles.skip}
+          onClick={(event) => {
+            // Only the focus moves: the address is the view's, and the history has no step for this.
+            event.preventDefault();
+            document.getElementById(SESSIONS_ANCHOR)?.focus();
+          }}
+        >
+          Skip to sessions
+        </a>
+      )}
       <PageHeader theme={theme}>
         <StatusLine status={status} />
       </PageHeader>
       <main className={styles.main}>
         {needsToken ? (
-          <TokenPrompt
-            wasRefused={token !== undefined}
-            onToken={(next) => {
-              keepToken(next);
-              setToken(next);
-            }}
-          />
+          <TokenPrompt wasRefused={token !== undefined} onToken={tryToken} />
         ) : (
           <SessionsExplorer
             client={client}
@@ -77,6 +98,21 @@ function Content({ theme }: { readonly theme: ThemeState }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  skip: css({
+    position: 'absolute',
+    zIndex: theme.zIndex.navbarFixed,
+    padding: theme.spacing(1, 2),
+    background: theme.colors.primary.main,
+    color: theme.colors.primary.contrastText,
+    borderRadius: theme.shape.radius.default,
+    '&:not(:focus)': {
+      clipPath: 'inset(50%)',
+      width: 1,
+      height: 1,
+      overflow: 'hidden',
+      padding: 0,
+    },
+  }),
   main: css({
     padding: theme.spacing(2),
     [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },

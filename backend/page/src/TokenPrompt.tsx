@@ -1,23 +1,52 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Field, Input, useStyles2 } from '@grafana/ui';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
+import type { Failure } from '../../../grafana-plugin/src/components/index.ts';
 
 interface Props {
-  /** Whether a token was sent and refused. */
+  /** Whether the token that this tab kept was refused. */
   readonly wasRefused: boolean;
-  readonly onToken: (token: string) => void;
+  /** Tries a token, and uses it when it is the one; `refused` when the backend knows another. */
+  readonly onToken: (token: string) => Promise<'opened' | 'refused' | Failure>;
 }
 
-/** Asks for the backend's token. */
+// What an HTTP header can carry without being read differently by whoever is in between.
+const UNSENDABLE = /[^\x21-\x7e]/u;
+
+function whyUnsendable(token: string): string | undefined {
+  return UNSENDABLE.test(token)
+    ? 'This is not the token: it has a space or a letter outside ASCII, which no request can carry. If HOPSCOPE_TOKEN is set like this, start the backend with one of plain letters, digits and signs.'
+    : undefined;
+}
+
+/** Asks for the backend's token, and says of a wrong one that it is. */
 export function TokenPrompt({ wasRefused, onToken }: Props) {
   const styles = useStyles2(getStyles);
+  const input = useRef<HTMLInputElement>(null);
   const [token, setToken] = useState('');
-  const submit = (event: FormEvent): void => {
+  const [problem, setProblem] = useState(
+    wasRefused ? 'The token that this tab kept is not the token any more.' : undefined,
+  );
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (token.trim() !== '') {
-      onToken(token.trim());
+    const wanted = token.trim();
+    if (wanted === '') {
+      input.current?.focus();
+      return;
     }
+    const unsendable = whyUnsendable(wanted);
+    const answer = unsendable === undefined ? await onToken(wanted) : 'refused';
+    if (answer === 'opened') {
+      return;
+    }
+    setProblem(
+      answer === 'refused'
+        ? (unsendable ?? 'This is not the token.')
+        : `${answer.title}. ${answer.detail}`,
+    );
+    // The button may have been pressed: what has to be mended is the field.
+    input.current?.focus();
   };
   return (
     <form className={styles.box} onSubmit={submit} aria-labelledby="token-title">
@@ -28,15 +57,21 @@ export function TokenPrompt({ wasRefused, onToken }: Props) {
         label="Token"
         htmlFor="token"
         description="The value of HOPSCOPE_TOKEN that the backend was started with. It is kept for this tab only."
-        invalid={wasRefused && token === ''}
-        error="The backend refused this token."
+        invalid={problem !== undefined}
+        error={<span id="token-problem">{problem}</span>}
       >
         <Input
           id="token"
+          ref={input}
           type="password"
           autoComplete="off"
           value={token}
-          onChange={(event) => setToken(event.currentTarget.value)}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : 'token-problem'}
+          onChange={(event) => {
+            setToken(event.currentTarget.value);
+            setProblem(undefined);
+          }}
         />
       </Field>
       <Button type="submit">Open</Button>
