@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'backend' } });
+// The store and the backend's processes are real; on a busy machine starting them takes seconds.
+export default defineConfig({ test: { name: 'backend', testTimeout: 20_000 } });
