@@ -272,6 +272,7 @@ function pageTests(browser: Browser): void {
     const page = await open(RECENT);
     await stepsButtons(page).first().waitFor();
     await page.keyboard.press('Tab');
+    expect(await inPage(page, 'document.activeElement.textContent')).toBe('Skip to sessions');
     await page.keyboard.press('Enter');
     expect(await inPage(page, 'document.activeElement.textContent')).toBe('Sessions');
     expect(new URL(page.url()).hash).toBe('');

@@ -61,7 +61,8 @@ function Content({ theme }: { readonly theme: ThemeState }) {
   const needsToken = status.failure?.kind === 'unauthorized';
   return (
     <>
-      {!needsToken && status.data !== undefined && status.data.sessions > 0 && (
+      {/* From the start, or the first Tab may come before it. */}
+      {!needsToken && status.data?.sessions !== 0 && (
         <a
           href={`#${SESSIONS_ANCHOR}`}
           className={styles.skip}
