@@ -297,6 +297,15 @@ test('without a closed session the rate is a dash, not 0 %', async () => {
   expect(screen.getByText('1 still in progress')).toBeInTheDocument();
 });
 
+test('the interval of a handful of sessions is told but not drawn', async () => {
+  const store = newStore();
+  show(store);
+  expect(await screen.findByText(/95 % interval/)).toBeInTheDocument();
+  expect(screen.queryByTestId('rate-gauge')).not.toBeInTheDocument();
+  store.sessions = [5, 4, 3, 2, 1].map((n) => sessionRow(trace(n)));
+  expect(await screen.findByTestId('rate-gauge')).toBeInTheDocument();
+});
+
 test('an empty store shows how to send the first session, and opens by itself when it arrives', async () => {
   const store = newStore({ sessions: [] });
   show(store);
