@@ -8,14 +8,14 @@ export interface Column {
 
 /** The table's columns, in the order of the session logs. */
 export const COLUMNS: readonly Column[] = [
-  { name: 'Date', fixed: 23 },
-  { name: 'Session ID', share: 26 },
+  { name: 'Date', fixed: 22.5 },
+  { name: 'Session ID', share: 24 },
   { name: 'Provider', share: 22 },
   { name: 'Network', share: 20 },
   { name: 'Service code', fixed: 14 },
-  { name: 'MSISDN', fixed: 18 },
-  { name: 'Time spent', fixed: 12 },
-  { name: 'Completed', share: 32 },
+  { name: 'MSISDN', fixed: 20.5 },
+  { name: 'Time spent', fixed: 11 },
+  { name: 'Completed', share: 34 },
 ];
 
 /** Columns with the one of the Steps button, for cells that span the table. */

@@ -9,6 +9,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
  */
 export const getTableStyles = (theme: GrafanaTheme2) => {
   const narrow = `@container (max-width: ${theme.breakpoints.values.lg}px)`;
+  const between = `@container (min-width: 720px) and (max-width: ${theme.breakpoints.values.lg}px)`;
   const border = `${theme.spacing(0.125)} solid ${theme.colors.border.weak}`;
   return {
     container: css({ containerType: 'inline-size', position: 'relative', minWidth: 0 }),
@@ -51,6 +52,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
         gap: theme.spacing(1, 2),
         padding: theme.spacing(1.5, 0.5),
       },
+      [between]: { gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' },
     }),
     rowOpen: css({ borderBottom: 0, background: theme.colors.background.secondary }),
     cell: css({
