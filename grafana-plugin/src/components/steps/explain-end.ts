@@ -31,7 +31,9 @@ function whatHappened(facts: Facts, lastHookOfSession: string | undefined): stri
     case 'in_progress':
       return `Still open: the last screen shown is ${facts.lastStep === '' ? 'unknown' : `“${facts.lastStep}”`}.`;
     case 'completed':
-      return `The user reached the goal ${at}.`;
+      return facts.outcomeSource === 'inferred'
+        ? `The user came to the end ${at}.`
+        : `The user reached the goal ${at}.`;
     case 'rejected':
       if (facts.goalMissed) {
         return `The session ended ${at} without reaching a goal.`;

@@ -21,9 +21,14 @@ const facts = {
 
 test('a completion that is inferred says so and how to be certain', () => {
   const { what, how } = explainEnd(facts, undefined);
-  expect(what).toBe('The user reached the goal at step “receipt”.');
+  expect(what).toBe('The user came to the end at step “receipt”.');
   expect(how).toContain('Inferred');
   expect(how).toContain('HOPSCOPE_GOALS');
+});
+
+test('a goal is only named where the app or the configuration has one', () => {
+  const { what } = explainEnd({ ...facts, outcomeSource: 'goal' }, undefined);
+  expect(what).toBe('The user reached the goal at step “receipt”.');
 });
 
 test('what the app itself said is not called inferred', () => {
