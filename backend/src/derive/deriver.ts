@@ -24,10 +24,10 @@ export interface DeriverBounds {
 
 // A derivation costs some 20 ms however few traces it has, and its share of each trace is small
 // besides, so waiting pays; a second stays well below the two in which a session must be visible.
-// Most of a statement's cost is the same for ten traces as for thousands: after a start that has a
-// month to derive again, 20,000 at a time take 19 s where 2,000 at a time took 72 s (130,000
-// sessions of the demo, two busy cores).
-const BOUNDS: DeriverBounds = { gatherMs: 400, tracesMax: 20_000, rememberEveryMs: 10_000 };
+// More traces at once cost less CPU and more memory (bench/README.md, five rounds each on two quiet
+// cores: 20,000 at a time 51,700 spans a CPU second and 636 MiB, 4,000 49,900 and 579, 2,500 42,900
+// and 570). Small servers run out of memory first.
+const BOUNDS: DeriverBounds = { gatherMs: 400, tracesMax: 2_500, rememberEveryMs: 10_000 };
 const RETRY_MS = 2_000;
 
 /**
