@@ -135,7 +135,7 @@ test('a session shows its version, why it ended, and each step with screen, inpu
   expect(first).toHaveAttribute('aria-expanded', 'true');
   const steps = await screen.findByRole('list', { name: 'Steps' });
   expect(screen.getByText('Deployment version').nextSibling).toHaveTextContent('2.1.0');
-  expect(screen.getByText(/reached the goal at step “receipt”/)).toBeInTheDocument();
+  expect(screen.getByText(/came to the end at step “receipt”/)).toBeInTheDocument();
   expect(screen.getByText(/^Dialled \*384\*1\*1\*3#: the user passed 2 menus/)).toBeInTheDocument();
   expect(within(steps).getByText(/Welcome/)).toHaveTextContent('Welcome 1. Send');
   expect(within(steps).getByText('main_menu')).toBeInTheDocument();
