@@ -36,6 +36,9 @@ function describe({ capture, clickhouseUrl, dataDir, userHashKey }: Config) {
 
 // One Ctrl-C arrives twice: from the terminal, and from npm, which passes it on.
 const SAME_SIGNAL_MS = 1_000;
+// Long enough for the slowest request and derivation. What was acknowledged is on disk, so giving up
+// loses nothing: the next start derives what is missing.
+const STOP_MS_MAX = 25_000;
 
 /** The first signal ends things in order; a second one, later, ends the process. */
 function stopOnSignal(server: Server, store: Store, log: Log): void {
@@ -46,6 +49,10 @@ function stopOnSignal(server: Server, store: Store, log: Log): void {
       return;
     }
     stoppingSinceMs = Date.now();
+    setTimeout(() => {
+      log.error('Could not stop in time; the next start goes on from what is on disk');
+      process.exit(1);
+    }, STOP_MS_MAX).unref();
     log.info({ signal }, 'Stopping: finishing requests and writing what waits');
     try {
       await server.close();

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 
+const STOP_MS_MAX = 30_000;
+
 /** The real backend in a process of its own. */
 export interface BackendProcess {
   readonly address: string;
@@ -52,7 +54,10 @@ export async function startBackend(env: Readonly<Record<string, string>>): Promi
     child,
     async end(signal) {
       child.kill(signal);
+      // So that a process that does not stop fails its own test and not everybody's clean-up.
+      const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
       const [code, by] = await exited;
+      clearTimeout(impatience);
       return by ?? code;
     },
   };
