@@ -195,14 +195,22 @@ export function toRows(lines: Buffer, columns: readonly string[]): Row[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const values = JSON.parse(line.replace(TOKENS, keepDigits)) as unknown[];
+      const values = JSON.parse(line.replace(TOKENS, keepDigits), mendKeys) as unknown[];
       return Object.fromEntries(columns.map((column, index) => [column, values[index]]));
     });
 }
 
-// Not by a reviver that sees the source: V8 (Node 24.21) then reads the key "\"" as "\\" now and then.
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+/g;
-const keepDigits = (token: string): string => (token.startsWith('"') ? token : `"${token}"`);
+// V8 (Node 24.21) now and then reads the key "\"" as "\\" where another object had that key. So keys
+// are marked, which makes none of them a lone escaped character, and the marks are taken off again.
+const TOKENS = /"(?:[^"\\]|\\.)*"(:?)|-?\d+/g;
+const keepDigits = (token: string, colon?: string): string => {
+  if (!token.startsWith('"')) return `"${token}"`;
+  return colon === ':' ? `"key ${token.slice(1)}` : token;
+};
+const mendKeys = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key.slice(4), item]))
+    : value;
 
 /** The columns of table `spans`, in order. */
 export const SPAN_COLUMN_NAMES: readonly string[] = SPAN_COLUMNS.map(({ name }) => name);
