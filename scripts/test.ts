@@ -6,13 +6,16 @@ import process from 'node:process';
 import { build } from './build/build.ts';
 import { ROOT } from './root.ts';
 import { runChecks } from './test/checks.ts';
+import { installFixturePackages } from './test/fixture-packages.ts';
 import type { Tally } from './test/tally-reporter.ts';
 
+const fixturesReady = await installFixturePackages(ROOT);
 const notBuilt = await build(ROOT);
 const checks = await runChecks(ROOT);
 const tests = await runVitest();
 
 const failedChecks = [
+  ...(fixturesReady ? [] : ['Installing the fixture apps']),
   ...notBuilt,
   ...checks.filter(({ ok }) => !ok).map(({ name }) => `Checking ${name}`),
 ];
