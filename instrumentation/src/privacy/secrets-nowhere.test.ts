@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DIALECTS } from '../../test/dialects.ts';
+import { DIALECTS } from '../doctor/dialects/all-dialects.ts';
 import { exportedTexts } from '../../test/exported-texts.ts';
 import { createReplayBench, START_MS } from '../../test/replay-bench.ts';
 import { BUILT_IN } from '../providers/built-in.ts';
