@@ -68,7 +68,7 @@ export const VARIABLES = [
     name: 'HOPSCOPE_DEBUG',
     expected: '1, 0, true, false',
     fallback: '0',
-    meaning: 'Says once per path which provider was recognised',
+    meaning: 'Says once per route which provider was recognised and why, or why not',
   },
 ] as const satisfies readonly Variable[];
 

@@ -1,18 +1,17 @@
+import type { IncomingMessage } from 'node:http';
 import { type Meter, type MeterProvider, type TracerProvider, trace } from '@opentelemetry/api';
 import { InstrumentationBase } from '@opentelemetry/instrumentation';
 import { readConfig } from './config.ts';
 import { observeHooks } from './hook/observe-hooks.ts';
-import { createRecorder, type Hop, type Recorder } from './recorder/recorder.ts';
+import { explainDetection } from './providers/explain-detection.ts';
+import { createRecorder, type RecordedRequest, type Recorder } from './recorder/recorder.ts';
 import { SCHEMA_URL } from './semconv.ts';
-import { pathOf } from './server/candidate.ts';
 import type { ExchangeParts } from './server/exchange.ts';
 import { observeServer } from './server/observe-server.ts';
 import { claimProcess, releaseProcess } from './sole-observer.ts';
+import { RecognitionLog } from './start/recognition-log.ts';
 import type { UssdInstrumentationConfig } from './types.ts';
 import { PACKAGE_NAME, VERSION } from './version.ts';
-
-/** Paths whose recognition is said with `debug`; more are not kept. */
-const DEBUG_PATHS_MAX = 100;
 
 /**
  * Makes every USSD session that this process serves a trace.
@@ -30,7 +29,7 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
   #parts: ExchangeParts | undefined;
   #detach: (() => void) | undefined;
   readonly #problemsSaid = new Set<string>();
-  readonly #pathsSaid = new Set<string>();
+  readonly #recognitions = new RecognitionLog();
 
   constructor(config: UssdInstrumentationConfig = {}) {
     // The base class enables in its constructor, before the fields above exist.
@@ -54,12 +53,18 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
       );
       return;
     }
-    const { settings } = this.#config();
+    const { settings, debug } = this.#config();
     const onProblem = (error: unknown) => this.#problem(error);
     const detachServer = observeServer({
       parts: () => this.#exchangeParts(),
       routes: settings.routes === undefined ? undefined : new Set(settings.routes),
       onProblem,
+      ...(debug
+        ? {
+            onPassedBy: ({ method = '', url = '' }: IncomingMessage, why: string) =>
+              this.#recognitions.say(method, url, () => `not looked at: ${why}`),
+          }
+        : undefined),
     });
     const detachHooks = observeHooks(onProblem);
     this.#detach = () => {
@@ -114,7 +119,14 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     this.#parts = {
       recorder: this.#recorder,
       onProblem,
-      ...(debug ? { onDecided: (path, hop) => this.#sayDecided(path, hop) } : undefined),
+      ...(debug
+        ? {
+            onDecided: (request: RecordedRequest) =>
+              this.#recognitions.say(request.method, request.path, () =>
+                explainDetection(request, settings.providers, settings.provider),
+              ),
+          }
+        : undefined),
     };
     return this.#parts;
   }
@@ -139,18 +151,6 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     if (this.#problemsSaid.has(text) || this.#problemsSaid.size > 50) return;
     this.#problemsSaid.add(text);
     this._diag.warn(text);
-  }
-
-  #sayDecided(target: string, hop: Hop | undefined): void {
-    const path = pathOf(target);
-    const what =
-      hop === undefined
-        ? 'no USSD provider recognised'
-        : `a USSD ${hop.kind.replace('_', ' ')} of ${hop.providerName}`;
-    const line = `${path}: ${what}`;
-    if (this.#pathsSaid.has(line) || this.#pathsSaid.size >= DEBUG_PATHS_MAX) return;
-    this.#pathsSaid.add(line);
-    process.stderr.write(`hopscope: ${line}\n`);
   }
 }
 

@@ -43,7 +43,7 @@ export interface UssdInstrumentationConfig extends InstrumentationConfig {
    */
   serviceCodes?: string[];
   /**
-   * Says once per path which provider was recognised.
+   * Says once per route which provider was recognised and why, or why not.
    * @default HOPSCOPE_DEBUG, else false
    */
   debug?: boolean;

@@ -286,19 +286,25 @@ test('the app and its children see the environment they were given', async () =>
   );
 });
 
-test('HOPSCOPE_DEBUG says once per path what was recognised', async () => {
+test('HOPSCOPE_DEBUG says once per route what was recognised and why, or why not', async () => {
   app = await startApp({
     app: 'express-esm.mjs',
     imports: [REGISTER],
     env: environment({ HOPSCOPE_DEBUG: '1' }),
   });
+  const origin = `http://127.0.0.1:${app.port}`;
   await dial(app.port, '');
   await dial(app.port, '2');
-  await fetch(`http://127.0.0.1:${app.port}/other`, { method: 'POST', body: 'a=1' });
+  await fetch(`${origin}/other/254711000111`, { method: 'POST', body: 'sessionId=1&text=2' });
+  await fetch(`${origin}/page`);
+  await fetch(`${origin}/photo`, { method: 'POST', body: new FormData() });
   await expect
     .poll(() => app?.stderr())
     .toBe(
-      'hopscope: /ussd: a USSD step of africastalking\n' +
-        'hopscope: /other: no USSD provider recognised\n',
+      'hopscope: POST /ussd: a USSD step of africastalking (by sessionId, serviceCode, phoneNumber, text)\n' +
+        'hopscope: POST /other/{id}: no USSD provider recognised by its fields (sessionId, text); ' +
+        'nearest is africastalking, which has serviceCode, phoneNumber\n' +
+        'hopscope: GET /page: not looked at: a GET without a query\n' +
+        'hopscope: POST /photo: not looked at: its body is multipart/form-data\n',
     );
 });

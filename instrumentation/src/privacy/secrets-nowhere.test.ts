@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DIALECTS } from '../doctor/dialects/all-dialects.ts';
 import { exportedTexts } from '../../test/exported-texts.ts';
 import { createReplayBench, START_MS } from '../../test/replay-bench.ts';
+import { DIALECTS } from '../doctor/dialects/all-dialects.ts';
 import { BUILT_IN } from '../providers/built-in.ts';
 import type { RecordedHook, Replay } from '../replay.ts';
 import { CAPTURE_LEVELS } from '../semconv.ts';

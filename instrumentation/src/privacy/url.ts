@@ -31,7 +31,8 @@ export function recordUrl(url: string, secrets: Secrets): RecordedUrl | undefine
   };
 }
 
-function templateOf(pathname: string, secrets: Secrets): string {
+/** A path with ids and numbers replaced: `/accounts/{id}`. */
+export function templateOf(pathname: string, secrets: Pick<Secrets, 'scrub'>): string {
   const segments = pathname.split('/').filter((segment) => segment !== '');
   const named = segments.slice(0, SEGMENTS_MAX).map((segment) => templateSegment(segment, secrets));
   if (segments.length > SEGMENTS_MAX) named.push('{rest}');
@@ -39,7 +40,7 @@ function templateOf(pathname: string, secrets: Secrets): string {
 }
 
 /** Words of a route stay; whatever holds a digit or looks made by a machine or a person is an id. */
-function templateSegment(segment: string, secrets: Secrets): string {
+function templateSegment(segment: string, secrets: Pick<Secrets, 'scrub'>): string {
   if (/^v\d{1,2}$/i.test(segment)) return segment;
   const word = /^[A-Za-z][A-Za-z._-]*$/.test(segment) && segment.length <= SEGMENT_CHARACTERS_MAX;
   return word && secrets.scrub(segment) === segment ? segment : '{id}';

@@ -5,36 +5,42 @@ export const REQUEST_BYTES_MAX = 64 * 1024;
 
 // Gateways call back with forms, JSON, XML, or with no type or a wrong one; never with these.
 const FOREIGN_TYPE =
-  /^\s*(?:multipart|image|audio|video|font)\/|^\s*application\/(?:octet-stream|grpc|zip|pdf)/i;
+  /^\s*(?:(?:multipart|image|audio|video|font)\/[\w.+-]*|application\/(?:octet-stream|grpc|zip|pdf))/i;
 
 /**
- * Whether a request could be a gateway's callback, from its first lines alone: everything else
- * passes untouched and costs nothing more.
+ * Why a request cannot be a gateway's callback, from its first lines alone; `undefined` when it may
+ * be one. Everything else passes untouched and costs nothing more.
  */
-export function isCandidate(
+export function whyNoCandidate(
   request: IncomingMessage,
   routes: ReadonlySet<string> | undefined,
-): boolean {
-  const { method } = request;
+): string | undefined {
+  const { method, url = '', headers } = request;
   const query = method === 'GET';
-  if (query ? !mayBeGetCallback(request.url) : method !== 'POST' && method !== 'PUT') return false;
-  if (routes !== undefined && !routes.has(pathOf(request.url ?? ''))) return false;
-  const headers = request.headers;
-  if (query) return true;
+  if (query) {
+    const why = whyNoGetCallback(url);
+    if (why !== undefined) return why;
+  } else if (method !== 'POST' && method !== 'PUT') return 'gateways call with POST, PUT or GET';
+  if (routes !== undefined && !routes.has(pathOf(url))) return 'HOPSCOPE_ROUTES leaves it out';
+  if (query) return undefined;
   const length = headers['content-length'];
   if (length !== undefined && !(Number(length) > 0 && Number(length) <= REQUEST_BYTES_MAX)) {
-    return false;
+    return `its body has ${length} bytes, expected 1 to ${REQUEST_BYTES_MAX}`;
   }
-  if (headers['content-encoding'] !== undefined) return false;
-  return !FOREIGN_TYPE.test(headers['content-type'] ?? '');
+  if (headers['content-encoding'] !== undefined) return 'its body is compressed';
+  const foreign = FOREIGN_TYPE.exec(headers['content-type'] ?? '');
+  return foreign === null ? undefined : `its body is ${foreign[0].trim()}`;
 }
 
 /** A gateway that calls back with GET sends a session, a subscriber and an input at least. */
-function mayBeGetCallback(target = ''): boolean {
+function whyNoGetCallback(target: string): string | undefined {
   const start = target.indexOf('?');
-  if (start < 0 || target.length > REQUEST_BYTES_MAX) return false;
+  if (start < 0) return 'a GET without a query';
+  if (target.length > REQUEST_BYTES_MAX) return 'its query is too long';
   const second = target.indexOf('&', start);
-  return second > 0 && target.indexOf('&', second + 1) > 0;
+  return second > 0 && target.indexOf('&', second + 1) > 0
+    ? undefined
+    : 'its query has fewer than three fields';
 }
 
 /** A request target without its query. */

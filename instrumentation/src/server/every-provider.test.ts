@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { context, createNoopMeter } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DIALECTS } from '../doctor/dialects/all-dialects.ts';
 import { createReplayBench, only } from '../../test/replay-bench.ts';
+import { DIALECTS } from '../doctor/dialects/all-dialects.ts';
 import { createRecorder } from '../recorder/recorder.ts';
 import { observeServer } from './observe-server.ts';
 

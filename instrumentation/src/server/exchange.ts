@@ -17,7 +17,7 @@ export const ANSWER_BYTES_MAX = 64 * 1024;
 export interface ExchangeParts {
   readonly recorder: Recorder;
   /** A request was told apart: its hop, or `undefined` when no provider recognised it. */
-  readonly onDecided?: (path: string, hop: Hop | undefined) => void;
+  readonly onDecided?: (request: RecordedRequest, hop: Hop | undefined) => void;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -118,7 +118,7 @@ export class Exchange {
       empty ? undefined : this.#parts.recorder.request(recorded),
     );
     this.#requestBody.clear();
-    this.#parts.onDecided?.(path, hop);
+    this.#parts.onDecided?.(recorded, hop);
     if (hop === undefined) {
       this.#finish();
       return;

@@ -3,13 +3,15 @@ import https from 'node:https';
 import { context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '../suppressed.ts';
 import type { Method } from '../wire/own-method.ts';
-import { isCandidate } from './candidate.ts';
+import { whyNoCandidate } from './candidate.ts';
 import { Exchange, type ExchangeParts } from './exchange.ts';
 
 export interface ServerObservation {
   /** Asked at each request: the recorder may be another after a change of providers. */
   readonly parts: () => ExchangeParts;
   readonly routes: ReadonlySet<string> | undefined;
+  /** A request was not looked at, and why. */
+  readonly onPassedBy?: ((request: IncomingMessage, why: string) => void) | undefined;
   /** Must not throw. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -86,7 +88,11 @@ function openExchange(
       return undefined;
     }
     if (seen.has(request)) return undefined;
-    if (!isCandidate(request as IncomingMessage, observation.routes)) return undefined;
+    const why = whyNoCandidate(request, observation.routes);
+    if (why !== undefined) {
+      observation.onPassedBy?.(request, why);
+      return undefined;
+    }
     if (isTracingSuppressed(context.active())) return undefined;
     seen.add(request);
     const exchange = new Exchange(request, response, observation.parts());

@@ -1,0 +1,108 @@
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_SESSION_ID,
+  ATTR_USSD_END_REPORT_STATUS,
+  ATTR_USSD_INPUT_LENGTH,
+  ATTR_USSD_INPUT_TEXT,
+  ATTR_USSD_INPUT_TYPE,
+  ATTR_USSD_OPERATION_NAME,
+  ATTR_USSD_PROVIDER_NAME,
+  ATTR_USSD_RESPONSE_TEXT,
+  ATTR_USSD_SESSION_OUTCOME,
+  ATTR_USSD_STEP_ACTION,
+} from '../semconv.ts';
+import type { TraceSpan } from './trace-span.ts';
+
+const SCREEN_CHARACTERS_MAX = 60;
+
+/**
+ * A trace as a tree, one line a span, in the order of time:
+ *
+ * ```text
+ * session *384*123#  africastalking ATUid_1  3.1 s  completed
+ * ├─ step main-menu  12 ms  "Welcome⏎1. Balance"
+ * └─ step balance  131 ms  typed 1 (next)  "Your balance is ***"
+ *    └─ hook GET accounts/{id}  98 ms  200
+ * ```
+ */
+export function formatTree(spans: readonly TraceSpan[]): string[] {
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  const sorted = spans.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+  const childrenOf = (id: string) => sorted.filter(({ parentSpanId }) => parentSpanId === id);
+  const root = sorted.find(({ parentSpanId }) => parentSpanId === '');
+  // Steps of a session that has not ended hang from a root that is not there yet.
+  const tops = sorted.filter(({ parentSpanId }) => parentSpanId !== '' && !ids.has(parentSpanId));
+  const lines: string[] = [root === undefined ? openSession(sorted) : lineOf(root)];
+  const below = root === undefined ? tops : [...childrenOf(root.spanId), ...tops];
+
+  function add(span: TraceSpan, indent: string, last: boolean): void {
+    lines.push(`${indent}${last ? '└─' : '├─'} ${lineOf(span)}`);
+    const children = childrenOf(span.spanId);
+    for (const [position, child] of children.entries()) {
+      add(child, `${indent}${last ? '   ' : '│  '}`, position === children.length - 1);
+    }
+  }
+  for (const [position, span] of below.entries()) add(span, '', position === below.length - 1);
+  return lines;
+}
+
+function openSession(spans: readonly TraceSpan[]): string {
+  const attributes = spans[0]?.attributes ?? {};
+  return ['session', ...sessionWords(attributes), 'not ended'].join('  ');
+}
+
+function lineOf(span: TraceSpan): string {
+  const { attributes } = span;
+  const words = [span.name, duration(span.endMs - span.startMs)];
+  switch (attributes[ATTR_USSD_OPERATION_NAME]) {
+    case 'session':
+      words.splice(1, 0, ...sessionWords(attributes));
+      words.push(text(attributes[ATTR_USSD_SESSION_OUTCOME]));
+      break;
+    case 'step':
+      words.push(inputWords(attributes), screenWords(attributes));
+      break;
+    case 'hook':
+      words.push(text(attributes[ATTR_HTTP_RESPONSE_STATUS_CODE]));
+      break;
+    case 'end_report':
+      words.push(text(attributes[ATTR_USSD_END_REPORT_STATUS]));
+      break;
+  }
+  const errorType = text(attributes[ATTR_ERROR_TYPE]);
+  if (errorType !== '') words.push(`error: ${errorType}`);
+  return words.filter((word) => word !== '').join('  ');
+}
+
+function sessionWords(attributes: TraceSpan['attributes']): string[] {
+  return [`${text(attributes[ATTR_USSD_PROVIDER_NAME])} ${text(attributes[ATTR_SESSION_ID])}`];
+}
+
+function inputWords(attributes: TraceSpan['attributes']): string {
+  const type = text(attributes[ATTR_USSD_INPUT_TYPE]);
+  if (type === '' || type === 'none') return '';
+  const typed = attributes[ATTR_USSD_INPUT_TEXT];
+  const length = text(attributes[ATTR_USSD_INPUT_LENGTH]);
+  const action = text(attributes[ATTR_USSD_STEP_ACTION]);
+  const what =
+    typed !== undefined
+      ? `typed ${text(typed)}`
+      : `typed a ${type}${length === '' ? '' : ` of ${length} characters`}`;
+  return action === '' ? what : `${what} (${action})`;
+}
+
+function screenWords(attributes: TraceSpan['attributes']): string {
+  const screen = attributes[ATTR_USSD_RESPONSE_TEXT];
+  if (screen === undefined) return '';
+  const line = text(screen).replaceAll('\n', '⏎');
+  return `"${line.length > SCREEN_CHARACTERS_MAX ? `${line.slice(0, SCREEN_CHARACTERS_MAX)}…` : line}"`;
+}
+
+function text(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function duration(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
