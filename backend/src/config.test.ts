@@ -20,8 +20,7 @@ test('nothing set gives the defaults: loopback, port 4318, no token', () => {
     dataDir: './data',
     clickhouseUrl: undefined,
     bodyBytesMax: 67_108_864,
-    userHashKey: undefined,
-    userHashKeyId: 'k1',
+    userHashKeys: [],
     capture: 'standard',
     idleLimitSeconds: 180,
     goals: new Map(),
@@ -60,7 +59,30 @@ test('others may reach it once there is a token long enough to be one', () => {
 
 test('a key for numbers that the apps would refuse is refused here too', () => {
   expect(problemsOf({ HOPSCOPE_USER_HASH_KEY: 'short' })).toEqual([
-    'HOPSCOPE_USER_HASH_KEY has 5 characters, expected at least 16',
+    'HOPSCOPE_USER_HASH_KEY has 5 characters, expected at least 16 (key k1)',
+  ]);
+});
+
+test('several keys for numbers may live at once, each under its id', () => {
+  const newer = 'k2:the:second key of ours';
+  const { userHashKeys } = readConfig({
+    HOPSCOPE_USER_HASH_KEY: 'the first key of ours',
+    HOPSCOPE_USER_HASH_KEYS: `${newer}, k1:the first key of ours,`,
+  });
+  expect(userHashKeys).toEqual([
+    { id: 'k1', key: 'the first key of ours' },
+    { id: 'k2', key: 'the:second key of ours' },
+  ]);
+});
+
+test('what is wrong with a key is said without the key', () => {
+  const HOPSCOPE_USER_HASH_KEYS =
+    'no-id-at-all-before-it,k2:short,k 3:sixteen-characters,k4:sixteen-characters,k4:another-sixteen-c';
+  expect(problemsOf({ HOPSCOPE_USER_HASH_KEYS })).toEqual([
+    'HOPSCOPE_USER_HASH_KEYS has no id before its key 1, expected id:key such as k2:...,k1:...',
+    'HOPSCOPE_USER_HASH_KEYS has 5 characters, expected at least 16 (key k2)',
+    'HOPSCOPE_USER_HASH_KEYS has an id of other than 1 to 16 letters, digits, - or _',
+    'HOPSCOPE_USER_HASH_KEYS gives key k4 a second time, expected one key for each id',
   ]);
 });
 
@@ -86,6 +108,8 @@ test('no environment makes it throw anything but a ConfigError', () => {
     'CAPTURE',
     'IDLE_LIMIT',
     'GOALS',
+    'USER_HASH_KEY',
+    'USER_HASH_KEYS',
   ];
   const env = fc.dictionary(
     fc.constantFrom(...names.map((name) => `HOPSCOPE_${name}`)),

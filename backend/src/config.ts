@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { CAPTURE_LEVELS, type CaptureLevel } from '@hopscope/instrumentation/semconv';
+import { readUserHashKeys, type UserHashKey } from './user-hash-keys.ts';
 
 /** Everything the backend can be told, read once at start. */
 export interface Config {
@@ -14,9 +15,8 @@ export interface Config {
   readonly clickhouseUrl: string | undefined;
   /** Largest request body after decompression, in bytes. */
   readonly bodyBytesMax: number;
-  /** Key of `user.hash`, the same as in the apps; without it nobody can be searched by number. */
-  readonly userHashKey: string | undefined;
-  readonly userHashKeyId: string;
+  /** Live keys of `user.hash`, those of the apps; without one nobody can be searched by number. */
+  readonly userHashKeys: readonly UserHashKey[];
   /** At `full`, queries of URLs and SQL texts of foreign spans are stored. */
   readonly capture: CaptureLevel;
   /** Silence after which a session without an end counts as left, in seconds, where no span says it. */
@@ -41,8 +41,6 @@ const BODY_MAX_HIGHEST = 512 * 1024 * 1024;
 const IDLE_LIMIT_DEFAULT = 180;
 const IDLE_LIMIT_HIGHEST = 86_400;
 const TOKEN_LENGTH_MIN = 16;
-// As in the app's instrumentation, which refuses a shorter one: else every search would find nobody.
-const USER_HASH_KEY_LENGTH_MIN = 16;
 
 /**
  * Reads the whole configuration once, at start.
@@ -67,8 +65,7 @@ export function readConfig(env: Environment): Config {
       BODY_MAX_HIGHEST,
       problems,
     ),
-    userHashKey: text(env, 'HOPSCOPE_USER_HASH_KEY'),
-    userHashKeyId: text(env, 'HOPSCOPE_USER_HASH_KEY_ID') ?? 'k1',
+    userHashKeys: readUserHashKeys(env, problems),
     capture: capture(env, problems),
     idleLimitSeconds: integer(
       env,
@@ -83,12 +80,6 @@ export function readConfig(env: Environment): Config {
   if (token !== undefined && token.length < TOKEN_LENGTH_MIN) {
     problems.push(
       `HOPSCOPE_TOKEN has ${token.length} characters, expected at least ${TOKEN_LENGTH_MIN}`,
-    );
-  }
-  const keyLength = config.userHashKey?.length ?? USER_HASH_KEY_LENGTH_MIN;
-  if (keyLength < USER_HASH_KEY_LENGTH_MIN) {
-    problems.push(
-      `HOPSCOPE_USER_HASH_KEY has ${keyLength} characters, expected at least ${USER_HASH_KEY_LENGTH_MIN}`,
     );
   }
   if (token === undefined && !isLoopback(host)) {

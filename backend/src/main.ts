@@ -29,9 +29,9 @@ async function main(): Promise<void> {
   }
 }
 
-function describe({ capture, clickhouseUrl, dataDir, userHashKey }: Config) {
+function describe({ capture, clickhouseUrl, dataDir, userHashKeys }: Config) {
   const data = clickhouseUrl === undefined ? dataDir : 'ClickHouse server';
-  return { data, capture, msisdnSearch: userHashKey !== undefined };
+  return { data, capture, msisdnSearch: userHashKeys.length > 0 };
 }
 
 // One Ctrl-C arrives twice: from the terminal, and from npm, which passes it on.

@@ -1,6 +1,6 @@
-import { hashUser } from '@hopscope/instrumentation/user-hash';
 import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
 import type { SqlParams } from '../store/database.ts';
+import { userHashes } from '../user-hash-keys.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
 import type { Filters } from './schema.ts';
 
@@ -70,10 +70,11 @@ function listOf(filters: Filters, name: keyof typeof LIST_COLUMNS): readonly str
 // A number and a hash together name one subscriber or nobody.
 function userHashesOf(filters: Filters, { config }: QueryContext): readonly string[] | undefined {
   if (filters.msisdn === undefined) return filters.userHash;
-  if (config.userHashKey === undefined) throw new QueryError(422, NO_HASH_KEY, 'filters.msisdn');
-  const hash = hashUser(filters.msisdn, config.userHashKey, config.userHashKeyId);
-  if (hash === undefined) {
+  if (config.userHashKeys.length === 0) throw new QueryError(422, NO_HASH_KEY, 'filters.msisdn');
+  const hashes = userHashes(filters.msisdn, config.userHashKeys);
+  if (hashes.length === 0) {
     throw new QueryError(422, 'Expected a phone number with digits', 'filters.msisdn');
   }
-  return filters.userHash === undefined || filters.userHash.includes(hash) ? [hash] : [];
+  const { userHash } = filters;
+  return userHash === undefined ? hashes : hashes.filter((hash) => userHash.includes(hash));
 }

@@ -1,4 +1,4 @@
-import { hashUser } from '@hopscope/instrumentation/user-hash';
+import { userHashes } from '../user-hash-keys.ts';
 import { NO_HASH_KEY } from './filters.ts';
 import type { QueryConfig, QueryContext } from './query-context.ts';
 
@@ -36,15 +36,14 @@ export async function identify(
       why: 'No session has this id, and it does not look like a phone number such as +254 711 000 111.',
     };
   }
-  if (config.userHashKey === undefined) return { kind: 'unknown', why: NO_HASH_KEY };
+  if (config.userHashKeys.length === 0) return { kind: 'unknown', why: NO_HASH_KEY };
   if (/^0(?!0)/.test(trimmed.replace(/\D/g, ''))) {
     return {
       kind: 'unknown',
       why: 'Type the number with its country code, such as +254 711 000 111: gateways send it that way.',
     };
   }
-  const hash = hashUser(trimmed, config.userHashKey, config.userHashKeyId);
-  return { kind: 'subscriber', userHashes: hash === undefined ? [] : [hash] };
+  return { kind: 'subscriber', userHashes: userHashes(trimmed, config.userHashKeys) };
 }
 
 function looksLikeNumber(text: string): boolean {

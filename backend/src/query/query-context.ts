@@ -1,11 +1,11 @@
 import type { OutcomeRules } from '../derive/outcome.ts';
 import type { Store } from '../store/store.ts';
+import type { UserHashKey } from '../user-hash-keys.ts';
 
 /** What the queries need of the configuration. */
 export interface QueryConfig extends OutcomeRules {
-  /** Key of `user.hash`, the same as in the apps; without it nobody can be searched by number. */
-  readonly userHashKey: string | undefined;
-  readonly userHashKeyId: string;
+  /** Live keys of `user.hash`; without one nobody can be searched by number. */
+  readonly userHashKeys: readonly UserHashKey[];
 }
 
 /** What every query gets. */

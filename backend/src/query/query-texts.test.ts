@@ -27,8 +27,7 @@ afterAll(() => opened.close());
 const config = {
   goals: new Map([['*384#', ['receipt']]]),
   idleLimitSeconds: 180,
-  userHashKey: 'key',
-  userHashKeyId: 'k1',
+  userHashKeys: [{ id: 'k1', key: 'key' }],
 };
 const context: QueryContext = {
   store: { query: () => Promise.reject(new Error('not asked')) },

@@ -10,8 +10,7 @@ import { createQueryRouter } from './router.ts';
 const config = {
   goals: new Map<string, readonly string[]>(),
   idleLimitSeconds: 180,
-  userHashKey: undefined,
-  userHashKeyId: 'k1',
+  userHashKeys: [],
 };
 
 /** A store that answers nothing until it is let go. */

@@ -25,8 +25,7 @@ const HOUR = 3_600_000;
 const config = {
   goals: new Map<string, readonly string[]>(),
   idleLimitSeconds: 180,
-  userHashKey: KEY,
-  userHashKeyId: 'k1',
+  userHashKeys: [{ id: 'k1', key: KEY }],
 };
 
 let opened: TestStore;

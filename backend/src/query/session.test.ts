@@ -30,8 +30,7 @@ async function ask(
     config: {
       goals: new Map([['*999#', ['paid']]]),
       idleLimitSeconds: 180,
-      userHashKey: undefined,
-      userHashKeyId: 'k1',
+      userHashKeys: [],
     },
     fromMs: 0,
     toMs: 1,

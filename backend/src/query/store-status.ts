@@ -43,7 +43,7 @@ export async function storeStatus(
     version: VERSION,
     sessions: Number(counted[0]?.sessions ?? 0),
     lastSpanAt: lastSpanAt === 0 ? null : lastSpanAt,
-    msisdnSearch: config.userHashKey !== undefined,
+    msisdnSearch: config.userHashKeys.length > 0,
     capture: levels.map((row) => row.capture),
   };
 }
