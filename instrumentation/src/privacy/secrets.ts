@@ -12,6 +12,8 @@ const VALUES_MAX = 256;
 export class Secrets {
   /** Each with its spellings, squeezed. */
   readonly #values = new Map<string, readonly string[]>();
+  /** Those of them that are hidden only because nobody here knows what they answered. */
+  readonly #suspects = new Set<string>();
   #pattern: RegExp | undefined;
   #overflown = false;
   /**
@@ -31,8 +33,40 @@ export class Secrets {
 
   /** Remembers what was typed, and its parts: "500 4821" may be an amount and a PIN. */
   add(typed: string): void {
-    this.#addOne(typed.trim());
-    for (const part of typed.split(/[\s*#,;:/|]+/)) this.#addOne(part);
+    for (const value of valuesOf(typed)) {
+      this.#suspects.delete(value);
+      this.#addOne(value);
+    }
+  }
+
+  /** As `add`, until it turns out that it was none. */
+  suspect(typed: string): void {
+    for (const value of valuesOf(typed)) {
+      if (this.#values.has(value)) continue;
+      this.#addOne(value);
+      if (this.#values.has(value)) this.#suspects.add(value);
+    }
+  }
+
+  get suspects(): ReadonlySet<string> {
+    return this.#suspects;
+  }
+
+  /** Clears everybody of suspicion but these. */
+  acquit(except: ReadonlySet<string> = new Set()): void {
+    for (const value of this.#suspects) {
+      if (except.has(value)) continue;
+      this.#suspects.delete(value);
+      this.#values.delete(value);
+    }
+    this.#pattern = undefined;
+  }
+
+  /** Whether all that is hidden could be made again from these values. */
+  followsFrom(typed: readonly string[]): boolean {
+    if (this.#overflown) return false;
+    const known = new Set(typed.flatMap(valuesOf));
+    return [...this.#values.keys()].every((value) => known.has(value));
   }
 
   /** Whether a whole value is a secret, also when an app turned it into a number (0042 -> 42). */
@@ -92,6 +126,10 @@ export class Secrets {
     this.#values.set(value, spellings(value).map(squeeze));
     this.#pattern = undefined;
   }
+}
+
+function valuesOf(typed: string): string[] {
+  return [typed.trim(), ...typed.split(/[\s*#,;:/|]+/)];
 }
 
 function compile(values: Iterable<string>): RegExp {

@@ -25,13 +25,13 @@ import {
 } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
 import { inferAction } from '../step/action.ts';
-import type { Arrival } from '../step/arrival.ts';
 import { failureSentence, saysTooMany } from '../step/failure-words.ts';
 import { addInput, viewInput } from '../step/input-attributes.ts';
 import { inferOutcome } from '../step/outcome.ts';
 import { recordText } from '../step/record-text.ts';
 import { readScreen, type Screen } from '../step/screen.ts';
 import { nameFromScreen } from '../step/step-name.ts';
+import type { PlacedStep } from './place-step.ts';
 import { captureLevelOf, type RecorderShared } from './recorder-parts.ts';
 
 const APP_NAME_CHARACTERS_MAX = 60;
@@ -50,15 +50,9 @@ export interface Answered {
   readonly errorType: string | undefined;
 }
 
-export interface StepFacts {
+export interface StepFacts extends PlacedStep {
   readonly answered: Answered;
-  readonly arrival: Arrival;
-  readonly index: number | undefined;
-  /** How often the gateway has sent this request again, this time included. */
-  readonly resendCount: number;
   readonly idleLimitSeconds: number;
-  /** The screen that this process showed before. */
-  readonly previousName: string | undefined;
   readonly appName: string | undefined;
   readonly appOutcome: Outcome | undefined;
   /** The app says that the input is a secret. */

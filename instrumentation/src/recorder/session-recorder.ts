@@ -10,11 +10,11 @@ import { OtherProcesses } from '../session/other-processes.ts';
 import { sessionFlags } from '../session/sampling.ts';
 import { recordedSessionId } from '../session/session-key.ts';
 import { newMemory, SessionMemories, type SessionMemory } from '../session/session-memory.ts';
-import { placeArrival, suspectsOf } from '../step/arrival.ts';
+import { suspectsOf } from '../step/arrival.ts';
 import { type Dialled, splitDialled } from '../step/dialled.ts';
-import { viewInput } from '../step/input-attributes.ts';
 import { rootName } from './emit-root.ts';
 import { EndReportHop } from './end-report-hop.ts';
+import { placeStep } from './place-step.ts';
 import { Problems } from './problems.ts';
 import type {
   Hop,
@@ -88,29 +88,9 @@ export class SessionRecorder implements Recorder {
     const latest = provider.inputMode === 'latest';
     if (latest && isNew && callback.start !== true) this.#others.sighted(provider.name, atMs);
     const elsewhere = latest && this.#others.serve(provider.name, atMs);
-    if (latest && (elsewhere || !memory.startSeen)) memory.secrets.incomplete = true;
-
-    const arrival = placeArrival(
-      provider,
-      callback,
-      memory,
-      isNew,
-      dialled?.inputs ?? [],
-      elsewhere,
-    );
-    if (viewInput(arrival).type === 'secret') memory.secrets.add(arrival.input);
-    for (const suspect of arrival.suspects) memory.secrets.add(suspect);
-    const unplaced = [...(callback.earlier ?? []), ...(latest ? [] : (dialled?.inputs ?? []))];
-    for (const suspect of suspectsOf(unplaced)) memory.secrets.add(suspect);
-    if (arrival.gap || elsewhere) memory.countUnsure = true;
-    memory.resendCount = arrival.repeated ? memory.resendCount + 1 : 0;
-    if (!arrival.repeated) memory.stepCount++;
-    memory.text = callback.text;
-    memory.lastMs = Math.max(memory.lastMs, atMs);
-    const hop = new StepHop(this.#shared, provider, memory, arrival, recorded);
-    // Until the answer is seen, nobody here can tell which screen comes next.
-    memory.screen = undefined;
-    return hop;
+    const step = { provider, callback, dialled: dialled?.inputs ?? [], atMs };
+    const placed = placeStep(memory, step, { isNew, elsewhere, tentative: false });
+    return new StepHop(this.#shared, provider, memory, placed, recorded);
   }
 
   #dialledOf({ dialled, serviceCode }: Callback): Dialled | undefined {

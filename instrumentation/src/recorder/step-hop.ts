@@ -11,11 +11,11 @@ import { shownSecrets } from '../privacy/shown-secrets.ts';
 import type { Provider, ScreenAnswer } from '../providers/provider.ts';
 import { ATTR_ERROR_TYPE, ATTR_USSD_OPERATION_NAME, OUTCOMES, type Outcome } from '../semconv.ts';
 import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
-import type { Arrival } from '../step/arrival.ts';
 import { readScreen, type Screen } from '../step/screen.ts';
 import { type Answered, describeStep, type StepDescription } from './describe-step.ts';
 import { emitRoot } from './emit-root.ts';
 import { startHook } from './hook-recording.ts';
+import type { PlacedStep } from './place-step.ts';
 import type {
   HookRecording,
   HookStart,
@@ -34,10 +34,7 @@ export class StepHop implements Hop {
   readonly #shared: RecorderShared;
   readonly #provider: Provider;
   readonly #memory: SessionMemory;
-  readonly #arrival: Arrival;
-  readonly #index: number | undefined;
-  readonly #resendCount: number;
-  readonly #previousName: string | undefined;
+  readonly #placed: PlacedStep;
   readonly #startMs: number;
   readonly #span: Span;
   #appName: string | undefined;
@@ -51,17 +48,14 @@ export class StepHop implements Hop {
     shared: RecorderShared,
     provider: Provider,
     memory: SessionMemory,
-    arrival: Arrival,
+    placed: PlacedStep,
     request: RecordedRequest,
   ) {
     this.#shared = shared;
     this.#provider = provider;
     this.providerName = provider.name;
     this.#memory = memory;
-    this.#arrival = arrival;
-    this.#index = memory.countUnsure ? undefined : memory.stepCount - 1;
-    this.#resendCount = memory.resendCount;
-    this.#previousName = memory.stepName;
+    this.#placed = placed;
     this.#startMs = request.atMs;
     this.#span = shared.tracer.startSpan(
       'step',
@@ -92,7 +86,7 @@ export class StepHop implements Hop {
 
   markSensitive(): void {
     this.#sensitive = true;
-    this.#memory.secrets.add(this.#arrival.input);
+    this.#memory.secrets.add(this.#placed.arrival.input);
   }
 
   setOutcome(outcome: Outcome): void {
@@ -146,12 +140,9 @@ export class StepHop implements Hop {
   #finish(answered: Answered, atMs: number): void {
     const memory = this.#memory;
     const step = describeStep(this.#shared, memory, {
+      ...this.#placed,
       answered,
-      arrival: this.#arrival,
-      index: this.#index,
-      resendCount: this.#resendCount,
       idleLimitSeconds: this.#provider.idleLimitSeconds,
-      previousName: this.#previousName,
       appName: this.#appName,
       appOutcome: this.#appOutcome,
       sensitive: this.#sensitive,
