@@ -11,8 +11,8 @@ export interface HopSlot {
   hop: Hop | undefined;
   /** The body is there and it is no gateway's: nothing of the request concerns us any more. */
   foreign: boolean;
-  /** Set by `nameStep` before the body was there. */
-  pendingName: string | undefined;
+  /** What the app said before the body was there, in its order. */
+  readonly pending: ((hop: Hop) => void)[];
   /** When the app had answered. */
   answeredAtMs: number | undefined;
 }
@@ -20,7 +20,16 @@ export interface HopSlot {
 // createContextKey is Symbol.for underneath: two copies of this package find each other's hops.
 export const HOP_SLOT_KEY: symbol = createContextKey('hopscope.hop');
 
+/** The app's name for the outgoing calls that are made in a context. */
+export const HOOK_NAME_KEY: symbol = createContextKey('hopscope.hook_name');
+
 /** The slot of the request that is being handled; `undefined` outside of one. */
 export function hopSlotOf(context: Context): HopSlot | undefined {
   return context.getValue(HOP_SLOT_KEY) as HopSlot | undefined;
+}
+
+/** What the app calls the outgoing calls that are made right now. */
+export function hookNameOf(context: Context): string | undefined {
+  const name = context.getValue(HOOK_NAME_KEY);
+  return typeof name === 'string' ? name : undefined;
 }

@@ -123,6 +123,7 @@ export function readConfig(
       ...(routes === undefined ? undefined : { routes }),
       ...(serviceCodes === undefined ? undefined : { serviceCodes }),
       ...(given.providers === undefined ? undefined : { providers: given.providers }),
+      ...(given.hookAction === undefined ? undefined : { hookAction: given.hookAction }),
     },
     debug: given.debug ?? read('HOPSCOPE_DEBUG', parseFlag) ?? false,
     problems,

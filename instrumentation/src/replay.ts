@@ -28,7 +28,16 @@ export interface RecordedHook extends Omit<HookStart, 'atMs'>, Omit<HookEnd, 'at
 export interface ReplayHop
   extends Pick<
     Hop,
-    'kind' | 'context' | 'nameStep' | 'markSensitive' | 'setOutcome' | 'answer' | 'fail'
+    | 'kind'
+    | 'context'
+    | 'nameStep'
+    | 'markGoal'
+    | 'markSensitive'
+    | 'setOutcome'
+    | 'setAction'
+    | 'setFlow'
+    | 'answer'
+    | 'fail'
   > {
   hook(hook: RecordedHook): void;
 }
@@ -65,8 +74,11 @@ function toReplayHop(hop: Hop): ReplayHop {
     kind: hop.kind,
     context: hop.context,
     nameStep: (name) => hop.nameStep(name),
+    markGoal: (name) => hop.markGoal(name),
     markSensitive: () => hop.markSensitive(),
     setOutcome: (outcome) => hop.setOutcome(outcome),
+    setAction: (action, message) => hop.setAction(action, message),
+    setFlow: (name) => hop.setFlow(name),
     hook: ({ startMs, endMs, ...hook }) =>
       hop.startHook({ ...hook, atMs: startMs }).end({ ...hook, atMs: endMs }),
     answer: (answer) => hop.answer(answer),

@@ -27,8 +27,10 @@ export const ATTR_USSD_CLIENT_KIND = 'ussd.client.kind';
 export const ATTR_USSD_CAPTURE_LEVEL = 'ussd.capture.level';
 /** How often the gateway has sent this request again, this time included. */
 export const ATTR_USSD_HOP_RESEND_COUNT = 'ussd.hop.resend_count';
-/** The journey that the step belongs to. */
+/** The application's flow that the subscriber is in (`setFlow`), from the step on that says so. */
 export const ATTR_USSD_FLOW_NAME = 'ussd.flow.name';
+/** The goal that the application marked (`markGoal`). */
+export const ATTR_USSD_GOAL_NAME = 'ussd.goal.name';
 /**
  * How the session ended; meanings in docs/definitions.md: `in_progress | completed | rejected |
  * invalid_input | hook_error | app_error | app_timeout | network_aborted | cancelled | timed_out |
@@ -50,7 +52,7 @@ export const ATTR_USSD_SESSION_IDLE_LIMIT = 'ussd.session.idle_limit';
 export const ATTR_USSD_STEP_INDEX = 'ussd.step.index';
 /** The screen shown; low in cardinality, never the screen's text. */
 export const ATTR_USSD_STEP_NAME = 'ussd.step.name';
-/** Where the name comes from: `app | framework | screen`. */
+/** Where the name comes from: `app | framework | route | screen`. */
 export const ATTR_USSD_STEP_NAME_SOURCE = 'ussd.step.name.source';
 /** What the input of this hop did: `next | retry | back | skip | end`. */
 export const ATTR_USSD_STEP_ACTION = 'ussd.step.action';

@@ -1,9 +1,10 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
-import type { Provider } from './providers/provider.ts';
+import type { HookAction, Provider } from './providers/provider.ts';
 import type { CaptureLevel, ClientKind } from './semconv.ts';
 
-export type { Provider } from './providers/provider.ts';
-export type { CaptureLevel, ClientKind, Outcome } from './semconv.ts';
+export type { HookAction, Provider } from './providers/provider.ts';
+export type { CaptureLevel, ClientKind, Outcome, StepAction } from './semconv.ts';
+export type { AppOutcome } from './step/outcome.ts';
 
 /** What is given here wins over the environment; what is not comes from there (see README.md). */
 export interface UssdInstrumentationConfig extends InstrumentationConfig {
@@ -49,4 +50,10 @@ export interface UssdInstrumentationConfig extends InstrumentationConfig {
   debug?: boolean;
   /** Gateways of your own; asked before the built-in ones. */
   providers?: Provider[];
+  /**
+   * Where the app is a hook of a flow platform: what its answer (JSON, parsed; else the text) tells
+   * the platform to do. `undefined` = nothing, it goes on.
+   * @default reads `{ action: 'retry' | 'back' | 'skip' | 'end', message? }`
+   */
+  hookAction?: (answer: unknown) => HookAction | undefined;
 }

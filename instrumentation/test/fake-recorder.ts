@@ -19,6 +19,8 @@ export interface FakeHop {
   answer?: RecordedAnswer;
   failure?: RecordedFailure;
   names: string[];
+  /** What else the app said, in its order. */
+  said: string[];
   hooks: FakeHook[];
   spanContext: SpanContext;
 }
@@ -39,7 +41,13 @@ export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; ask
     request(request) {
       asked.push(request.body);
       if (!`${request.path}${request.body}`.includes('sessionId')) return undefined;
-      const hop: FakeHop = { request, names: [], hooks: [], spanContext: spanContext(++spans) };
+      const hop: FakeHop = {
+        request,
+        names: [],
+        said: [],
+        hooks: [],
+        spanContext: spanContext(++spans),
+      };
       hops.push(hop);
       const made: Hop = {
         kind: 'step',
@@ -56,8 +64,11 @@ export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; ask
           };
         },
         nameStep: (name) => void hop.names.push(name),
-        markSensitive: () => {},
-        setOutcome: () => {},
+        markGoal: (name) => void hop.said.push(`goal ${name}`),
+        markSensitive: () => void hop.said.push('sensitive'),
+        setOutcome: (outcome) => void hop.said.push(`outcome ${outcome}`),
+        setAction: (action, message) => void hop.said.push(`action ${action} ${message}`),
+        setFlow: (name) => void hop.said.push(`flow ${name}`),
         answer: (answer) => {
           if (hop.failure === undefined) hop.answer ??= answer;
         },

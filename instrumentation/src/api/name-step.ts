@@ -1,5 +1,5 @@
-import { context } from '@opentelemetry/api';
-import { hopSlotOf } from '../active-hop.ts';
+import { isName } from './name-argument.ts';
+import { tellHop } from './tell-hop.ts';
 
 /**
  * Names the screen the app is about to show: `nameStep('enter-pin')`.
@@ -9,8 +9,5 @@ import { hopSlotOf } from '../active-hop.ts';
  * request, or when nothing is instrumented, it does nothing.
  */
 export function nameStep(name: string): void {
-  const slot = hopSlotOf(context.active());
-  if (slot === undefined || typeof name !== 'string' || name === '') return;
-  if (slot.hop === undefined) slot.pendingName = name;
-  else slot.hop.nameStep(name);
+  if (isName('nameStep', name)) tellHop((hop) => hop.nameStep(name));
 }

@@ -1,5 +1,5 @@
 import { type Context, context, propagation } from '@opentelemetry/api';
-import { type HopSlot, hopSlotOf } from '../active-hop.ts';
+import { type HopSlot, hookNameOf, hopSlotOf } from '../active-hop.ts';
 import { nowMs } from '../clock.ts';
 import type { HookRecording } from '../recorder/recorder.ts';
 import { isTracingSuppressed } from '../suppressed.ts';
@@ -41,7 +41,8 @@ export function openHook(
   if (slot.answeredAtMs !== undefined && atMs - slot.answeredAtMs > AFTER_ANSWER_MAX_MS) {
     return undefined;
   }
-  const recording = slot.hop.startHook({ method, url, atMs });
+  const name = hookNameOf(active);
+  const recording = slot.hop.startHook({ method, url, atMs, ...(name !== undefined && { name }) });
   propagation.inject(recording.context, setHeader, {
     set: (carrier, name, value) => carrier(name, value),
   });

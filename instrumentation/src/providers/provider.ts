@@ -1,4 +1,4 @@
-import type { Outcome } from '../semconv.ts';
+import type { ClientKind, Outcome, StepAction } from '../semconv.ts';
 
 /** The parts of an HTTP message that a provider file reads. */
 export interface ProviderRequest {
@@ -41,6 +41,8 @@ export interface SessionFacts {
    * the session's start is then part of what it is recorded under.
    */
   readonly reusedId?: boolean;
+  /** Who dials, where the provider tells its own simulator from people. */
+  readonly clientKind?: ClientKind;
 }
 
 /** A request that asks for a screen. */
@@ -52,12 +54,12 @@ export interface Callback extends SessionFacts {
   readonly text?: string;
   /** What was typed in the session before, where a `latest` provider repeats it; never recorded. */
   readonly earlier?: readonly string[];
+  /** What of that the provider calls by a secret's name. */
+  readonly secrets?: readonly string[];
   /** The provider says that this is the session's first request; absent = it has no such sign. */
   readonly start?: boolean;
   /** The whole string that was dialled, where the provider tells it: `*123*1*2#`. */
   readonly dialled?: string;
-  /** The screen's name, when the provider carries one. */
-  readonly stepName?: string;
 }
 
 /** What the provider says once the session is over. */
@@ -90,6 +92,15 @@ export type ScreenAnswer =
   /** The answer does not say, or not in a documented way, whether the session goes on. */
   | { readonly type: 'unknown'; readonly text?: string };
 
+/** What a hook's answer tells its flow platform to do. */
+export interface HookAction {
+  readonly action: StepAction;
+  /** What the subscriber is told. */
+  readonly message?: string;
+  /** With `skip`: the input that the platform supplies instead of asking. */
+  readonly input?: string;
+}
+
 /** Field names that tell a provider's requests from all others; case counts. */
 export interface KeySet {
   /** One at least. */
@@ -106,6 +117,11 @@ export interface KeySet {
 export interface Provider {
   /** `ussd.provider.name`. */
   readonly name: string;
+  /**
+   * Its requests are a flow platform's, which draws the screens and asks the app before one: the answer
+   * is data, and tells an action at most (`hookAction`). A step is then named by its route.
+   */
+  readonly hook?: boolean;
   /** Whether a request repeats everything typed before. */
   readonly inputMode: 'cumulative' | 'latest';
   /** Between the inputs of a cumulative text; `*` unless given. */

@@ -77,8 +77,11 @@ export class EndReportHop implements Hop {
 
   // An end notification shows no screen and takes no input, and its outcome is the provider's.
   nameStep(): void {}
+  markGoal(): void {}
   markSensitive(): void {}
   setOutcome(): void {}
+  setAction(): void {}
+  setFlow(): void {}
 
   answer({ status, atMs }: RecordedAnswer): void {
     this.#close(atMs, status >= 500 ? String(status) : undefined);

@@ -24,6 +24,7 @@ import {
   ATTR_USSD_OPERATION_NAME,
 } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
+import { cleanName } from './clean-name.ts';
 import type { HookEnd, HookRecording, HookStart } from './recorder.ts';
 import { captureLevelOf, errorTypeOf, type RecorderShared } from './recorder-parts.ts';
 
@@ -110,7 +111,7 @@ class UssdHook implements HookRecording {
 
   #describe(end: HookEnd): Attributes {
     const { secrets } = this.#memory;
-    const { method, url, resendCount } = this.#start;
+    const { method, url, resendCount, name } = this.#start;
     // First whatever may name a secret, then what is recorded, so that one cannot tell the other's.
     const recorded = recordUrl(url, secrets);
     const sent = readBody(end.requestBody, end.requestContentType, secrets);
@@ -120,7 +121,9 @@ class UssdHook implements HookRecording {
     const response = recordBody(got, level, secrets);
     const template = recorded?.template ?? '/';
     const attributes: Attributes = {
-      [ATTR_USSD_HOOK_NAME]: this.#shared.hookNames.bound(`${method} ${template.slice(1) || '/'}`),
+      [ATTR_USSD_HOOK_NAME]: this.#shared.hookNames.bound(
+        cleanName(name, this.#memory) ?? `${method} ${template.slice(1) || '/'}`,
+      ),
       [ATTR_HTTP_REQUEST_METHOD]: method,
       [ATTR_URL_TEMPLATE]: template,
       [ATTR_USSD_CAPTURE_LEVEL]: level,

@@ -47,6 +47,7 @@ export function placeStep(
     if (tentative) secrets.suspect(arrival.input);
     else secrets.add(arrival.input);
   }
+  for (const secret of callback.secrets ?? []) secrets.add(secret);
   const unplaced = [...(callback.earlier ?? []), ...(latest ? [] : dialled)];
   for (const suspect of [...arrival.suspects, ...suspectsOf(unplaced)]) secrets.suspect(suspect);
   if (arrival.gap || elsewhere) memory.countUnsure = true;

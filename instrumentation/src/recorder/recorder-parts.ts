@@ -17,6 +17,8 @@ export interface RecorderShared {
   /** Step names from the app, which may still put ids into them by mistake. */
   readonly appNames: NameBound;
   readonly hookNames: NameBound;
+  readonly flowNames: NameBound;
+  readonly goalNames: NameBound;
   /** Service codes that were guessed, of which anybody can dial as many as they like. */
   readonly guessedCodes: NameBound;
 }
@@ -24,12 +26,14 @@ export interface RecorderShared {
 /** Bounds how many metric series one process can make of names. */
 export function nameBounds(): Pick<
   RecorderShared,
-  'screenNames' | 'appNames' | 'hookNames' | 'guessedCodes'
+  'screenNames' | 'appNames' | 'hookNames' | 'flowNames' | 'goalNames' | 'guessedCodes'
 > {
   return {
     screenNames: new NameBound(300),
     appNames: new NameBound(1_000),
     hookNames: new NameBound(200),
+    flowNames: new NameBound(200),
+    goalNames: new NameBound(200),
     guessedCodes: new NameBound(100),
   };
 }

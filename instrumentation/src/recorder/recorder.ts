@@ -1,6 +1,7 @@
 import type { Context, Meter, SpanContext, Tracer } from '@opentelemetry/api';
-import type { Provider } from '../providers/provider.ts';
-import type { CaptureLevel, ClientKind, Outcome } from '../semconv.ts';
+import type { HookAction, Provider } from '../providers/provider.ts';
+import type { CaptureLevel, ClientKind, StepAction } from '../semconv.ts';
+import type { AppOutcome } from '../step/outcome.ts';
 import { SessionRecorder } from './session-recorder.ts';
 
 /** Header values as Node gives them; names in lower case. */
@@ -15,7 +16,10 @@ export interface RecordedRequest {
   readonly body: string;
   /** Unix milliseconds; fractions are kept. */
   readonly atMs: number;
-  /** The HTTP server span around the request, when somebody makes one: the step links to it. */
+  /**
+   * The HTTP server span around the request, when somebody makes one, else the caller's span from
+   * `traceparent`: the step links to it.
+   */
   readonly httpServerSpan?: SpanContext;
 }
 
@@ -42,6 +46,8 @@ export interface HookStart {
   /** Absolute. */
   readonly url: string;
   readonly atMs: number;
+  /** The app's own name for it. */
+  readonly name?: string;
   readonly resendCount?: number;
 }
 
@@ -72,10 +78,16 @@ export interface Hop {
   startHook(hook: HookStart): HookRecording;
   /** The app's own name for the screen it is about to show. */
   nameStep(name: string): void;
+  /** The session has reached what it was for, whatever comes after. */
+  markGoal(name?: string): void;
   /** What the subscriber typed on this hop is a secret: it is recorded nowhere. */
   markSensitive(): void;
   /** The app says how the session went; wins over what the screen suggests. */
-  setOutcome(outcome: Outcome): void;
+  setOutcome(outcome: AppOutcome): void;
+  /** The app says what the input of this hop did. */
+  setAction(action: StepAction, message?: string): void;
+  /** The flow that the session is in from here on. */
+  setFlow(name: string): void;
   /** The first call of `answer` or `fail` closes the hop. */
   answer(answer: RecordedAnswer): void;
   fail(failure: RecordedFailure): void;
@@ -104,6 +116,8 @@ export interface RecorderSettings {
   readonly serviceCodes?: readonly string[];
   /** Asked before the built-in ones. */
   readonly providers?: readonly Provider[];
+  /** Reads what a hook's answer tells its flow platform, instead of the default. */
+  readonly hookAction?: (answer: unknown) => HookAction | undefined;
 }
 
 export interface RecorderParts {

@@ -32,7 +32,7 @@ export function sessionAttributes(
   const carrier = carrierOf(facts.network);
   const labels: Attributes = {
     [ATTR_USSD_PROVIDER_NAME]: provider,
-    [ATTR_USSD_CLIENT_KIND]: settings.clientKind ?? 'live',
+    [ATTR_USSD_CLIENT_KIND]: facts.clientKind ?? settings.clientKind ?? 'live',
   };
   if (facts.serviceCode !== '') labels[ATTR_USSD_SERVICE_CODE] = facts.serviceCode;
   if (carrier.mcc !== undefined) labels[ATTR_NETWORK_CARRIER_MCC] = carrier.mcc;

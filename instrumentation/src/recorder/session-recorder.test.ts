@@ -14,8 +14,9 @@ import {
   START_MS,
   THINK_MS,
 } from '../../test/replay-bench.ts';
-import type { Outcome } from '../semconv.ts';
+import type { StepAction } from '../semconv.ts';
 import { sessionIds } from '../session/ids.ts';
+import type { AppOutcome } from '../step/outcome.ts';
 import { createRecorder } from './recorder.ts';
 
 const TRANSFER: readonly Exchange[] = [
@@ -246,10 +247,17 @@ describe('nothing of ours reaches the app', () => {
     });
     hop?.startHook({ method: 'GET', url: 'http://a/', atMs: START_MS }).end({ atMs: START_MS });
     hop?.nameStep(17 as unknown as string);
-    hop?.setOutcome('great' as unknown as Outcome);
+    hop?.setOutcome('great' as unknown as AppOutcome);
+    hop?.setAction('jump' as unknown as StepAction);
+    hop?.setFlow(17 as unknown as string);
+    hop?.markGoal(17 as unknown as string);
     hop?.answer({ status: 200, headers: {}, body: 'CON Amount?', atMs: START_MS + 1 });
     expect(problems.map(String)).toEqual(['Error: tracer']);
     expect(bench.spans().map((span) => span.name)).toEqual(['step amount']);
-    expect(bench.spans()[0]?.attributes).not.toHaveProperty('ussd.session.outcome');
+    const [step] = bench.spans();
+    expect(step?.attributes).toMatchObject({ 'ussd.step.action': 'next' });
+    expect(step?.attributes).not.toHaveProperty('ussd.session.outcome');
+    expect(step?.attributes).not.toHaveProperty('ussd.flow.name');
+    expect(step?.attributes).not.toHaveProperty('ussd.goal.name');
   });
 });

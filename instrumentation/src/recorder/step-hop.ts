@@ -9,13 +9,24 @@ import {
 } from '@opentelemetry/api';
 import { shownSecrets } from '../privacy/shown-secrets.ts';
 import type { Provider, ScreenAnswer } from '../providers/provider.ts';
-import { ATTR_ERROR_TYPE, ATTR_USSD_OPERATION_NAME, OUTCOMES, type Outcome } from '../semconv.ts';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_USSD_FLOW_NAME,
+  ATTR_USSD_GOAL_NAME,
+  ATTR_USSD_OPERATION_NAME,
+  STEP_ACTIONS,
+  type StepAction,
+} from '../semconv.ts';
 import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
+import { APP_OUTCOMES, type AppOutcome } from '../step/outcome.ts';
 import { readScreen, type Screen } from '../step/screen.ts';
-import { type Answered, describeStep, type StepDescription } from './describe-step.ts';
+import { type Answered, unanswered } from './answered.ts';
+import type { AppWords } from './app-words.ts';
+import { describeStep, type StepDescription } from './describe-step.ts';
 import { emitRoot } from './emit-root.ts';
 import { startHook } from './hook-recording.ts';
 import type { PlacedStep } from './place-step.ts';
+import { readHookAction } from './read-hook-action.ts';
 import type {
   HookRecording,
   HookStart,
@@ -36,10 +47,9 @@ export class StepHop implements Hop {
   readonly #memory: SessionMemory;
   readonly #placed: PlacedStep;
   readonly #startMs: number;
+  readonly #target: string;
   readonly #span: Span;
-  #appName: string | undefined;
-  #appOutcome: Outcome | undefined;
-  #sensitive = false;
+  readonly #said: AppWords = {};
   #hookFailed = false;
   #hookBroken = false;
   #closed = false;
@@ -57,6 +67,7 @@ export class StepHop implements Hop {
     this.#memory = memory;
     this.#placed = placed;
     this.#startMs = request.atMs;
+    this.#target = request.path;
     this.#span = shared.tracer.startSpan(
       'step',
       {
@@ -81,16 +92,36 @@ export class StepHop implements Hop {
 
   nameStep(name: string): void {
     // Apps are not always typed.
-    if (typeof name === 'string') this.#appName = name;
+    if (typeof name === 'string') this.#said.stepName = name;
+  }
+
+  markGoal(name?: string): void {
+    if (this.#closed || (name !== undefined && typeof name !== 'string')) return;
+    if (name !== undefined) this.#said.goal = name;
+    this.setOutcome('completed');
   }
 
   markSensitive(): void {
-    this.#sensitive = true;
+    this.#said.sensitive = true;
     this.#memory.secrets.add(this.#placed.arrival.input);
   }
 
-  setOutcome(outcome: Outcome): void {
-    if (OUTCOMES.includes(outcome)) this.#appOutcome = outcome;
+  setOutcome(outcome: AppOutcome): void {
+    if (this.#closed || !APP_OUTCOMES.includes(outcome)) return;
+    this.#said.outcome = true;
+    // A goal that was reached stays reached.
+    if (this.#memory.appOutcome !== 'completed') this.#memory.appOutcome = outcome;
+  }
+
+  setAction(action: StepAction, message?: string): void {
+    if (!STEP_ACTIONS.includes(action)) return;
+    this.#said.action = action;
+    if (typeof message === 'string') this.#said.message = message;
+    else delete this.#said.message;
+  }
+
+  setFlow(name: string): void {
+    if (!this.#closed && typeof name === 'string') this.#memory.flow = name;
   }
 
   answer(answer: RecordedAnswer): void {
@@ -99,10 +130,7 @@ export class StepHop implements Hop {
 
   fail(failure: RecordedFailure): void {
     this.#close(failure.atMs, () => ({
-      type: undefined,
-      screen: undefined,
-      cut: false,
-      label: undefined,
+      ...unanswered(this.#byHook),
       errorType: errorTypeOf(failure.errorType, this.#memory),
     }));
   }
@@ -120,21 +148,38 @@ export class StepHop implements Hop {
     if (answer.status >= 400) {
       // The body is an error page, with who knows what in it; the gateway does not show it either.
       const errorType = String(answer.status);
-      return { type: 'invalid', screen: undefined, cut, label: undefined, errorType };
+      return { ...unanswered(this.#byHook, cut), type: 'invalid', errorType };
     }
+    if (this.#byHook) return this.#readAsHook(answer, cut);
     const reading = this.#provider.readAnswer(answer);
     if (reading.type === 'invalid' && cut) {
-      return { type: undefined, screen: undefined, cut, label: undefined, errorType: undefined };
+      return unanswered(this.#byHook, cut);
     }
     const { text } = reading;
     for (const secret of shownSecrets(text ?? '')) this.#memory.secrets.add(secret);
     return {
+      ...unanswered(this.#byHook, cut),
       type: reading.type === 'unknown' ? undefined : reading.type,
       screen: text === undefined ? undefined : screenOf(text, reading),
-      cut,
       label: 'stepName' in reading ? reading.stepName : undefined,
       errorType: reading.type === 'invalid' ? 'invalid_response' : undefined,
     };
+  }
+
+  /** The answer of a hook: no screen, but it may tell the flow platform to end the session. */
+  #readAsHook(answer: RecordedAnswer, cut: boolean): Answered {
+    const told = cut ? undefined : readHookAction(this.#shared, answer.body);
+    for (const secret of shownSecrets(told?.message ?? '')) this.#memory.secrets.add(secret);
+    const ended = (this.#said.action ?? told?.action) === 'end';
+    return {
+      ...unanswered(this.#byHook, cut),
+      type: ended ? 'end' : undefined,
+      told,
+    };
+  }
+
+  get #byHook(): boolean {
+    return this.#provider.hook === true;
   }
 
   #finish(answered: Answered, atMs: number): void {
@@ -143,9 +188,8 @@ export class StepHop implements Hop {
       ...this.#placed,
       answered,
       idleLimitSeconds: this.#provider.idleLimitSeconds,
-      appName: this.#appName,
-      appOutcome: this.#appOutcome,
-      sensitive: this.#sensitive,
+      target: this.#target,
+      said: this.#said,
       hookFailed: this.#hookFailed,
       hookBroken: this.#hookBroken,
     });
@@ -154,7 +198,7 @@ export class StepHop implements Hop {
     if (answered.errorType !== undefined) this.#span.setStatus({ code: SpanStatusCode.ERROR });
     this.#shared.metrics.step(step.labels, atMs - this.#startMs);
     this.#remember(answered, step, atMs);
-    if (step.ending !== undefined) this.#endSession(step.ending, answered.errorType, atMs);
+    if (step.ending !== undefined) this.#endSession(step, step.ending, answered.errorType, atMs);
   }
 
   #remember(answered: Answered, step: StepDescription, atMs: number): void {
@@ -166,10 +210,12 @@ export class StepHop implements Hop {
     memory.stepName = step.name;
     if (step.name !== undefined) memory.seenNames.add(step.name);
     memory.lastAction = step.action;
+    memory.supplied = step.action === 'skip' ? answered.told?.input : undefined;
   }
 
   #endSession(
-    ending: { readonly outcome: Outcome; readonly attributes: Attributes },
+    step: StepDescription,
+    ending: { readonly outcome: AppOutcome; readonly attributes: Attributes },
     errorType: string | undefined,
     atMs: number,
   ): void {
@@ -179,10 +225,11 @@ export class StepHop implements Hop {
     }
     memory.ended = true;
     forgetSteps(memory);
-    const attributes =
-      errorType === undefined
-        ? ending.attributes
-        : { ...ending.attributes, [ATTR_ERROR_TYPE]: errorType };
+    const attributes: Attributes = { ...ending.attributes };
+    const flow = step.attributes[ATTR_USSD_FLOW_NAME];
+    if (flow !== undefined) attributes[ATTR_USSD_FLOW_NAME] = flow;
+    if (memory.goal !== undefined) attributes[ATTR_USSD_GOAL_NAME] = memory.goal;
+    if (errorType !== undefined) attributes[ATTR_ERROR_TYPE] = errorType;
     emitRoot(this.#shared, memory, attributes, ending.outcome === 'app_error', atMs);
   }
 }

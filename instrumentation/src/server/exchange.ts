@@ -35,7 +35,7 @@ export class Exchange {
   readonly #slot: HopSlot = {
     hop: undefined,
     foreign: false,
-    pendingName: undefined,
+    pending: [],
     answeredAtMs: undefined,
   };
   readonly #requestBody = new BoundedBody(REQUEST_BYTES_MAX);
@@ -125,7 +125,7 @@ export class Exchange {
     }
     this.#state = 'hop';
     this.#slot.hop = hop;
-    if (this.#slot.pendingName !== undefined) hop.nameStep(this.#slot.pendingName);
+    for (const tell of this.#slot.pending.splice(0)) tell(hop);
   }
 
   #sent(chunk: unknown, encoding: unknown): void {
@@ -175,6 +175,7 @@ export class Exchange {
   #finish(): void {
     this.#state = 'done';
     this.#slot.foreign = this.#slot.hop === undefined;
+    this.#slot.pending.length = 0;
     this.#requestBody.clear();
     this.#answerBody.clear();
   }

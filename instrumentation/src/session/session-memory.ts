@@ -1,6 +1,7 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import type { Secrets } from '../privacy/secrets.ts';
 import type { StepAction } from '../semconv.ts';
+import type { AppOutcome } from '../step/outcome.ts';
 import type { Screen } from '../step/screen.ts';
 import type { SessionIds } from './ids.ts';
 
@@ -32,6 +33,14 @@ export interface SessionMemory {
   /** How often the last of them came again. */
   resendCount: number;
   lastAction: StepAction | undefined;
+  /** What the app said of how the session went. */
+  appOutcome: AppOutcome | undefined;
+  /** The app's flow that the session is in. */
+  flow: string | undefined;
+  /** The goal that the app marked last. */
+  goal: string | undefined;
+  /** What a hook told its flow platform to take for the next input. */
+  supplied: string | undefined;
   ended: boolean;
   rootEmitted: boolean;
 }
@@ -91,6 +100,10 @@ export function newMemory(
     stepCount: 0,
     resendCount: 0,
     lastAction: undefined,
+    appOutcome: undefined,
+    flow: undefined,
+    goal: undefined,
+    supplied: undefined,
     ended: false,
   };
 }

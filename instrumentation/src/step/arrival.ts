@@ -14,7 +14,7 @@ export interface Arrival {
   /** Values that may be secrets, because nobody here knows what they answered. */
   readonly suspects: readonly string[];
   /** Without `dialled` inputs it is only possible: true where this is the session's first request. */
-  readonly source: 'user' | 'dialled' | undefined;
+  readonly source: 'user' | 'hook' | 'dialled' | undefined;
   /** Inputs surely dialled at once, because the provider says that the session starts here. */
   readonly dialled: readonly string[];
   /** The screen that the input answered; `undefined` when not known. */
@@ -61,7 +61,8 @@ export function placeArrival(
   const sure = memory.screen !== undefined && !screenUnsure;
   // A prompt for a secret is believed even when unsure: that mistake costs only an input.
   const screen = sure || memory.screen?.asksSecret === true ? memory.screen : undefined;
-  return { ...NOTHING, input, source: 'user', screen, suspects: sure ? [] : suspectsOf([input]) };
+  const source = input !== '' && input === memory.supplied ? 'hook' : 'user';
+  return { ...NOTHING, input, source, screen, suspects: sure ? [] : suspectsOf([input]) };
 }
 
 function placeCumulative(

@@ -1,0 +1,36 @@
+import { parseBody } from '../privacy/parse-body.ts';
+import type { HookAction } from '../providers/provider.ts';
+import { STEP_ACTIONS } from '../semconv.ts';
+import { hookActionOf } from '../step/hook-action.ts';
+import type { RecorderShared } from './recorder-parts.ts';
+
+/**
+ * What the answer of an app that is a hook tells its flow platform: by the user's function, else by
+ * the default. A function that throws, or returns something else, has told nothing.
+ */
+export function readHookAction(shared: RecorderShared, body: string): HookAction | undefined {
+  if (body === '') return undefined;
+  const parsed = parseBody(body, undefined);
+  const answer = parsed.kind === 'json' ? parsed.value : body;
+  const { hookAction = hookActionOf } = shared.settings;
+  let told: HookAction | undefined;
+  try {
+    told = hookAction(answer);
+  } catch (error) {
+    // Its message may quote the answer.
+    const name = error instanceof Error ? error.name : typeof error;
+    shared.problems.report(
+      'hook_action',
+      new Error(`hookAction threw ${name}; no action is recorded`),
+    );
+    return undefined;
+  }
+  if (told === undefined || told === null) return undefined;
+  if (STEP_ACTIONS.includes(told.action)) return told;
+  const expected = `expected { action: ${STEP_ACTIONS.map((one) => `'${one}'`).join(' | ')} } or undefined`;
+  shared.problems.report(
+    'hook_action',
+    new Error(`hookAction returned something else; ${expected}; no action is recorded`),
+  );
+  return undefined;
+}
