@@ -28,7 +28,7 @@ export const TARGETS: readonly Target[] = [
       'backend/page/*',
       'backend/page/{src,public,fonts}/**',
       'client/src/**',
-      'grafana-plugin/src/**',
+      'grafana-plugin/src/components/**',
       'instrumentation/src/semconv.ts',
       'package-lock.json',
     ],

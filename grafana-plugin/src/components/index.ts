@@ -7,3 +7,4 @@ export { formatAgo } from './format/duration.ts';
 export { formatCountOf } from './format/number.ts';
 export { SESSIONS_ANCHOR, SessionsExplorer } from './SessionsExplorer.tsx';
 export { type ExplorerState, readUrlState, writeUrlState } from './state/url-state.ts';
+export { FailureNote } from './states/FailureNote.tsx';

@@ -1,0 +1,20 @@
+import type { DataSourceJsonData } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+import type { QueryRequest } from '@hopscope/client';
+
+type Distribute<T> = T extends unknown ? Omit<T, 'refId'> : never;
+
+/** A question of the backend's API, as it is kept in dashboards and alert rules beside Grafana's own fields. */
+export type HopscopeQuery = DataQuery & Partial<Distribute<QueryRequest['queries'][number]>>;
+
+/** What is kept of a data source besides its URL. */
+export type HopscopeOptions = DataSourceJsonData;
+
+/** What is kept of a data source in encrypted form. */
+export interface HopscopeSecrets {
+  /** HOPSCOPE_TOKEN of the backend. */
+  readonly token?: string;
+}
+
+/** What a new panel asks. */
+export const DEFAULT_QUERY = { queryType: 'completion', by: 'network' } as const;

@@ -1,0 +1,13 @@
+import { AppPlugin, type AppRootProps } from '@grafana/data';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { lazy, Suspense } from 'react';
+
+// Fetched when somebody opens a page. Nested plugins must not do this: their chunks would be asked
+// for under their own address, where webpack does not put them.
+const Root = lazy(async () => ({ default: (await import('./pages/Root.tsx')).Root }));
+
+export const plugin = new AppPlugin().setRootPage((props: AppRootProps) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <Root {...props} />
+  </Suspense>
+));
