@@ -1,7 +1,20 @@
 // On globalThis, so that two copies of this package in one process know of each other.
 const OBSERVER = Symbol.for('hopscope.observer');
+const STARTED = Symbol.for('hopscope.started');
 
-type Holder = { [OBSERVER]?: object };
+type Holder = { [OBSERVER]?: object; [STARTED]?: true };
+
+/**
+ * Claims the start of an SDK: `--require` in NODE_OPTIONS and `--import` beside it are one start.
+ *
+ * @returns false when it has been claimed before.
+ */
+export function claimStart(): boolean {
+  const holder = globalThis as Holder;
+  if (holder[STARTED]) return false;
+  holder[STARTED] = true;
+  return true;
+}
 
 /**
  * Claims the process for one observer: two would record every session twice.

@@ -16,11 +16,12 @@ export const TARGETS: readonly Target[] = [
     sources: [
       'instrumentation/src/**',
       'instrumentation/package.json',
-      'instrumentation/tsconfig.build.json',
+      'instrumentation/build.ts',
+      'instrumentation/tsconfig.build*.json',
       'tsconfig.base.json',
     ],
-    result: 'instrumentation/dist/semconv.js',
-    command: ['node_modules/typescript/bin/tsc', '-p', 'instrumentation/tsconfig.build.json'],
+    result: 'instrumentation/dist/cjs/package.json',
+    command: ['instrumentation/build.ts'],
   },
   {
     title: 'Building the page',
