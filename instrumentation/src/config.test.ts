@@ -123,3 +123,26 @@ test('the environment is restored when the start throws', () => {
   ).toThrow('no');
   expect(env).toEqual({});
 });
+
+test('hooks and paths come from the code or the environment; what is wrong is left out and said', () => {
+  const env = {
+    HOPSCOPE_HOOKS: 'POST https://bank.example/a/:id=account;rates=rates',
+    HOPSCOPE_REDACT: '$.customer.name, $.a[1:2].email',
+  };
+  const read = readConfig({}, env);
+  expect(read.settings.hooks?.map(({ name }) => name)).toEqual(['account']);
+  expect(read.settings.redaction?.hidesName('email')).toBe(true);
+  expect(read.problems).toEqual([
+    expect.stringMatching(/^HOPSCOPE_HOOKS, entry 2, has the match 'rates', expected/),
+    expect.stringMatching(/^HOPSCOPE_REDACT has '\$\.a\[1:2\]\.email', expected/),
+  ]);
+  const given = readConfig({ hooks: [{ match: '/b', name: 'b' }], redact: ['$..c'] }, env);
+  expect(given.settings.hooks?.map(({ name }) => name)).toEqual(['b']);
+  expect(given.settings.redaction?.hidesName('name')).toBe(false);
+  expect(given.problems).toEqual([]);
+  const untyped = { hooks: 'x', redact: {} } as never;
+  expect(readConfig(untyped, {}).problems).toEqual([
+    'hooks is string, expected an array',
+    'redact is object, expected an array',
+  ]);
+});

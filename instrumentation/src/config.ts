@@ -1,3 +1,5 @@
+import { readRedaction, splitRedactPaths } from './privacy/read-redaction.ts';
+import { readHookRoutes, splitHookRoutes } from './recorder/hook-routes.ts';
 import type { RecorderSettings } from './recorder/recorder.ts';
 import { CAPTURE_LEVELS, CLIENT_KINDS } from './semconv.ts';
 import type { AppIdentity } from './start/identify-app.ts';
@@ -59,6 +61,18 @@ export const VARIABLES = [
     meaning: "The app's codes, for gateways that tell only the whole dialled string",
   },
   {
+    name: 'HOPSCOPE_HOOKS',
+    expected: 'METHOD https://host/path/:id=name with a semicolon between them',
+    fallback: "method and the path's template",
+    meaning: 'Names of outgoing calls; the first that matches counts',
+  },
+  {
+    name: 'HOPSCOPE_REDACT',
+    expected: 'JSONPaths such as $.customer.name or $..email with a comma between them',
+    fallback: 'none beside secrets',
+    meaning: 'What hook bodies hide besides secrets: in forms and XML by the last name',
+  },
+  {
     name: 'HOPSCOPE_CLIENT_KIND',
     expected: CLIENT_KINDS.join(', '),
     fallback: 'live',
@@ -113,6 +127,17 @@ export function readConfig(
   const routes = given.routes ?? read('HOPSCOPE_ROUTES', listOf(/^\//));
   const serviceCodes = given.serviceCodes ?? read('HOPSCOPE_SERVICE_CODES', listOf(/^[*#].*#$/));
 
+  const hooks = readHookRoutes(
+    given.hooks === undefined ? 'HOPSCOPE_HOOKS' : 'hooks',
+    arrayOf('hooks', given.hooks, problems) ?? splitHookRoutes(env.HOPSCOPE_HOOKS ?? ''),
+    problems,
+  );
+  const redaction = readRedaction(
+    given.redact === undefined ? 'HOPSCOPE_REDACT' : 'redact',
+    arrayOf('redact', given.redact, problems) ?? splitRedactPaths(env.HOPSCOPE_REDACT ?? ''),
+    problems,
+  );
+
   return {
     settings: {
       capture: given.capture ?? read('HOPSCOPE_CAPTURE', oneOf(CAPTURE_LEVELS)) ?? 'standard',
@@ -122,12 +147,21 @@ export function readConfig(
       ...(provider === undefined ? undefined : { provider }),
       ...(routes === undefined ? undefined : { routes }),
       ...(serviceCodes === undefined ? undefined : { serviceCodes }),
+      ...(hooks.length === 0 ? undefined : { hooks }),
+      ...(redaction === undefined ? undefined : { redaction }),
       ...(given.providers === undefined ? undefined : { providers: given.providers }),
       ...(given.hookAction === undefined ? undefined : { hookAction: given.hookAction }),
     },
     debug: given.debug ?? read('HOPSCOPE_DEBUG', parseFlag) ?? false,
     problems,
   };
+}
+
+/** Apps are not always typed. */
+function arrayOf(name: string, given: unknown, problems: string[]): readonly unknown[] | undefined {
+  if (given === undefined || Array.isArray(given)) return given;
+  problems.push(`${name} is ${typeof given}, expected an array`);
+  return [];
 }
 
 function problem(name: VariableName, got: string): string {

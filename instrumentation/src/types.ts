@@ -1,8 +1,10 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { HookAction, Provider } from './providers/provider.ts';
+import type { HookName } from './recorder/hook-routes.ts';
 import type { CaptureLevel, ClientKind } from './semconv.ts';
 
 export type { HookAction, Provider } from './providers/provider.ts';
+export type { HookName } from './recorder/hook-routes.ts';
 export type { CaptureLevel, ClientKind, Outcome, StepAction } from './semconv.ts';
 export type { AppOutcome } from './step/outcome.ts';
 
@@ -43,6 +45,18 @@ export interface UssdInstrumentationConfig extends InstrumentationConfig {
    * @default HOPSCOPE_SERVICE_CODES, else taken from the requests
    */
   serviceCodes?: string[];
+  /**
+   * Names of outgoing calls: `[{ match: 'POST https://bank.example/accounts/:id', name: 'balance' }]`.
+   * The first that matches counts; other calls are named by method and the path's template.
+   * @default HOPSCOPE_HOOKS, else none
+   */
+  hooks?: HookName[];
+  /**
+   * What hook bodies hide besides secrets, as JSONPaths: `$.customer.name`, `$..email`, `$.items[*].id`.
+   * In forms and XML every field with a path's last name is hidden.
+   * @default HOPSCOPE_REDACT, else none
+   */
+  redact?: string[];
   /**
    * Says once per route which provider was recognised and why, or why not.
    * @default HOPSCOPE_DEBUG, else false

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { nowMs } from '../clock.ts';
 import { BoundedBody } from '../wire/bounded-body.ts';
+import { readPassedBody } from '../wire/read-body.ts';
 import { watchEmit } from '../wire/watch-emit.ts';
 import { watchIncoming } from '../wire/watch-incoming.ts';
 import { watchOutgoing } from '../wire/watch-outgoing.ts';
@@ -88,22 +89,25 @@ class HttpHook {
     this.#ended = true;
     this.#guard(() => {
       const response = this.#response;
-      const requestContentType = headerText(this.#request.getHeader('content-type'));
+      const sent = sentHeaders(this.#request);
+      const requestContentType = sent('content-type');
+      const requestBody = readPassedBody(
+        this.#requestBody,
+        sent('content-encoding'),
+        requestContentType,
+      );
       const responseContentType = response?.headers['content-type'];
+      const responseBody = readPassedBody(
+        this.#responseBody,
+        response?.headers['content-encoding'],
+        responseContentType,
+      );
       this.#hook.recording.end({
         atMs: nowMs(),
         ...(response?.statusCode === undefined ? undefined : { status: response.statusCode }),
-        ...(this.#requestBody.bytes === 0
-          ? undefined
-          : {
-              requestBody: this.#requestBody.text(
-                headerText(this.#request.getHeader('content-encoding')),
-              ),
-            }),
+        ...(requestBody === undefined ? undefined : { requestBody }),
         ...(requestContentType === undefined ? undefined : { requestContentType }),
-        ...(this.#responseBody.bytes === 0
-          ? undefined
-          : { responseBody: this.#responseBody.text(response?.headers['content-encoding']) }),
+        ...(responseBody === undefined ? undefined : { responseBody }),
         ...(responseContentType === undefined ? undefined : { responseContentType }),
         ...(errorType === undefined
           ? undefined
@@ -137,6 +141,23 @@ function urlOf(request: ClientRequest): string {
   const header = headerText(request.getHeader('host')) ?? '';
   const authority = header.startsWith(`${name}:`) ? header : name;
   return `${request.protocol}//${authority}${request.path}`;
+}
+
+/**
+ * Reads what was sent by name: also headers given as an array, which Node writes at once and keeps
+ * nowhere else.
+ */
+function sentHeaders(request: ClientRequest): (name: string) => string | undefined {
+  return (name) => {
+    const known = headerText(request.getHeader(name));
+    if (known !== undefined) return known;
+    const sent = (request as { _header?: unknown })._header;
+    if (typeof sent !== 'string') return undefined;
+    const start = sent.toLowerCase().indexOf(`\r\n${name}:`);
+    if (start < 0) return undefined;
+    const value = start + name.length + 3;
+    return sent.slice(value, sent.indexOf('\r\n', value)).trim();
+  };
 }
 
 function headerText(value: number | string | readonly string[] | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { nowMs } from '../clock.ts';
 import { BoundedBody } from '../wire/bounded-body.ts';
 import { type OwnMethod, originalOf, putMethod } from '../wire/own-method.ts';
+import { readPassedBody } from '../wire/read-body.ts';
 import type { Channel } from './channel.ts';
 import { errorTypeOf } from './error-type.ts';
 import { HOOK_BODY_BYTES_MAX, insideHop, type OpenHook, openHook } from './open-hook.ts';
@@ -18,8 +19,8 @@ interface UndiciRequest {
 
 interface UndiciResponse {
   readonly statusCode: number;
-  /** Names and values in turn. */
-  readonly headers: readonly Buffer[];
+  /** Names and values in turn; by name over HTTP/2. */
+  readonly headers: readonly Buffer[] | Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Outgoing requests of `fetch` and of the `undici` package. */
@@ -111,24 +112,33 @@ class UndiciHook {
 
   responded(response: UndiciResponse): void {
     this.#status = response.statusCode;
-    this.#responseHeaders = headersOf(response.headers.map(String));
+    const { headers } = response;
+    this.#responseHeaders = headersOf(
+      (Array.isArray(headers) ? headers : Object.entries(headers).flat()).map(String),
+    );
   }
 
   end(errorType: string | undefined): void {
     if (this.#ended) return;
     this.#ended = true;
     const requestContentType = this.#requestHeaders.get('content-type');
+    const requestBody = readPassedBody(
+      this.#requestBody,
+      this.#requestHeaders.get('content-encoding'),
+      requestContentType,
+    );
     const responseContentType = this.#responseHeaders.get('content-type');
+    const responseBody = readPassedBody(
+      this.#responseBody,
+      this.#responseHeaders.get('content-encoding'),
+      responseContentType,
+    );
     this.#hook.recording.end({
       atMs: nowMs(),
       ...(this.#status === undefined ? undefined : { status: this.#status }),
-      ...(this.#requestBody.bytes === 0
-        ? undefined
-        : { requestBody: this.#requestBody.text(this.#requestHeaders.get('content-encoding')) }),
+      ...(requestBody === undefined ? undefined : { requestBody }),
       ...(requestContentType === undefined ? undefined : { requestContentType }),
-      ...(this.#responseBody.bytes === 0
-        ? undefined
-        : { responseBody: this.#responseBody.text(this.#responseHeaders.get('content-encoding')) }),
+      ...(responseBody === undefined ? undefined : { responseBody }),
       ...(responseContentType === undefined ? undefined : { responseContentType }),
       ...(errorType === undefined ? undefined : { errorType }),
     });

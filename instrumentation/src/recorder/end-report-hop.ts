@@ -20,6 +20,7 @@ import {
   ATTR_USSD_SESSION_OUTCOME,
 } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
+import { HookAttempts } from './hook-attempts.ts';
 import { startHook } from './hook-recording.ts';
 import type {
   HookRecording,
@@ -45,6 +46,7 @@ export class EndReportHop implements Hop {
   readonly #shared: RecorderShared;
   readonly #memory: SessionMemory;
   readonly #span: Span;
+  readonly #attempts = new HookAttempts();
   #closed = false;
 
   constructor(
@@ -72,7 +74,7 @@ export class EndReportHop implements Hop {
   }
 
   startHook(hook: HookStart): HookRecording {
-    return startHook(this.#shared, this.#memory, this.context, hook, () => {});
+    return startHook(this.#shared, this.#memory, this.context, hook, this.#attempts, () => {});
   }
 
   // An end notification shows no screen and takes no input, and its outcome is the provider's.

@@ -25,6 +25,8 @@ import {
 } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
 import { cleanName } from './clean-name.ts';
+import type { HookAttempts } from './hook-attempts.ts';
+import { type HookRoute, hookRouteOf } from './hook-routes.ts';
 import type { HookEnd, HookRecording, HookStart } from './recorder.ts';
 import { captureLevelOf, errorTypeOf, type RecorderShared } from './recorder-parts.ts';
 
@@ -35,6 +37,7 @@ export type HookFailure = 'refused' | 'broken';
  * Starts the recording of an outgoing request. Never throws: what goes wrong is reported, and then
  * nothing is recorded of it.
  *
+ * @param attempts of the hop that makes it
  * @param onFailure called when the request failed, also when the app copes with it.
  */
 export function startHook(
@@ -42,11 +45,12 @@ export function startHook(
   memory: SessionMemory,
   parent: Context,
   start: HookStart,
+  attempts: HookAttempts,
   onFailure: (failure: HookFailure) => void,
 ): HookRecording {
   const hook = shared.problems.guard(
     'hook',
-    () => new UssdHook(shared, memory, parent, start, onFailure),
+    () => new UssdHook(shared, memory, parent, start, attempts, onFailure),
   );
   return hook ?? { context: parent, end: () => {} };
 }
@@ -58,6 +62,8 @@ class UssdHook implements HookRecording {
   readonly #memory: SessionMemory;
   readonly #start: HookStart;
   readonly #span: Span;
+  readonly #attempts: HookAttempts;
+  readonly #resendCount: number | undefined;
   readonly #onFailure: (failure: HookFailure) => void;
   #ended = false;
 
@@ -66,11 +72,14 @@ class UssdHook implements HookRecording {
     memory: SessionMemory,
     parent: Context,
     start: HookStart,
+    attempts: HookAttempts,
     onFailure: (failure: HookFailure) => void,
   ) {
     this.#shared = shared;
     this.#memory = memory;
     this.#start = start;
+    this.#attempts = attempts;
+    this.#resendCount = start.resendCount ?? attempts.resendCount(start.method, start.url);
     this.#onFailure = onFailure;
     this.#span = shared.tracer.startSpan(
       'hook',
@@ -93,6 +102,7 @@ class UssdHook implements HookRecording {
 
   #record(end: HookEnd): void {
     const errorType = this.#errorTypeOf(end);
+    this.#attempts.ended(this.#start.method, this.#start.url, errorType !== undefined);
     if (errorType !== undefined) {
       this.#onFailure(isRefusal(end.status) ? 'refused' : 'broken');
       this.#span.setStatus({ code: SpanStatusCode.ERROR });
@@ -111,18 +121,20 @@ class UssdHook implements HookRecording {
 
   #describe(end: HookEnd): Attributes {
     const { secrets } = this.#memory;
-    const { method, url, resendCount, name } = this.#start;
+    const { method, url, name } = this.#start;
     // First whatever may name a secret, then what is recorded, so that one cannot tell the other's.
     const recorded = recordUrl(url, secrets);
     const sent = readBody(end.requestBody, end.requestContentType, secrets);
     const got = readBody(end.responseBody, end.responseContentType, secrets);
     const level = captureLevelOf(this.#shared.settings, this.#memory);
-    const request = recordBody(sent, level, secrets);
-    const response = recordBody(got, level, secrets);
-    const template = recorded?.template ?? '/';
+    const { redaction } = this.#shared.settings;
+    const request = recordBody(sent, level, secrets, redaction);
+    const response = recordBody(got, level, secrets, redaction);
+    const route = this.#routeOf();
+    const template = route?.template ?? recorded?.template ?? '/';
     const attributes: Attributes = {
       [ATTR_USSD_HOOK_NAME]: this.#shared.hookNames.bound(
-        cleanName(name, this.#memory) ?? `${method} ${template.slice(1) || '/'}`,
+        cleanName(name, this.#memory) ?? route?.name ?? `${method} ${template.slice(1) || '/'}`,
       ),
       [ATTR_HTTP_REQUEST_METHOD]: method,
       [ATTR_URL_TEMPLATE]: template,
@@ -132,10 +144,20 @@ class UssdHook implements HookRecording {
     if (recorded?.port !== undefined) attributes[ATTR_SERVER_PORT] = recorded.port;
     if (recorded !== undefined && level === 'full') attributes[ATTR_URL_FULL] = recorded.full();
     if (end.status !== undefined) attributes[ATTR_HTTP_RESPONSE_STATUS_CODE] = end.status;
-    if (resendCount !== undefined) attributes[ATTR_HTTP_REQUEST_RESEND_COUNT] = resendCount;
+    if (this.#resendCount !== undefined) {
+      attributes[ATTR_HTTP_REQUEST_RESEND_COUNT] = this.#resendCount;
+    }
     if (request !== undefined) attributes[ATTR_USSD_HOOK_REQUEST_BODY] = request;
     if (response !== undefined) attributes[ATTR_USSD_HOOK_RESPONSE_BODY] = response;
     return attributes;
+  }
+
+  /** The app's words for this call, unless they happen to hold a secret of the session. */
+  #routeOf(): HookRoute | undefined {
+    const { method, url } = this.#start;
+    const route = hookRouteOf(this.#shared.settings.hooks, method, url);
+    const words = `${route?.name} ${route?.template}`;
+    return this.#memory.secrets.scrub(words) === words ? route : undefined;
   }
 
   #errorTypeOf({ status, errorType }: HookEnd): string | undefined {

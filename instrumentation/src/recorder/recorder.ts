@@ -1,7 +1,10 @@
 import type { Context, Meter, SpanContext, Tracer } from '@opentelemetry/api';
+import type { BinaryBody } from '../privacy/parse-body.ts';
+import type { Redaction } from '../privacy/redact-paths.ts';
 import type { HookAction, Provider } from '../providers/provider.ts';
 import type { CaptureLevel, ClientKind, StepAction } from '../semconv.ts';
 import type { AppOutcome } from '../step/outcome.ts';
+import type { HookRoute } from './hook-routes.ts';
 import { SessionRecorder } from './session-recorder.ts';
 
 /** Header values as Node gives them; names in lower case. */
@@ -53,9 +56,9 @@ export interface HookStart {
 
 export interface HookEnd {
   readonly status?: number;
-  readonly requestBody?: string;
+  readonly requestBody?: string | BinaryBody;
   readonly requestContentType?: string;
-  readonly responseBody?: string;
+  readonly responseBody?: string | BinaryBody;
   readonly responseContentType?: string;
   readonly errorType?: string;
   readonly atMs: number;
@@ -114,6 +117,10 @@ export interface RecorderSettings {
   readonly routes?: readonly string[];
   /** The app's codes, for gateways that tell only the whole dialled string: `*384*12#`. */
   readonly serviceCodes?: readonly string[];
+  /** What hides in hook bodies besides secrets. */
+  readonly redaction?: Redaction;
+  /** Names of hooks by method and URL; the first that matches counts. */
+  readonly hooks?: readonly HookRoute[];
   /** Asked before the built-in ones. */
   readonly providers?: readonly Provider[];
   /** Reads what a hook's answer tells its flow platform, instead of the default. */

@@ -24,6 +24,7 @@ import { type Answered, unanswered } from './answered.ts';
 import type { AppWords } from './app-words.ts';
 import { describeStep, type StepDescription } from './describe-step.ts';
 import { emitRoot } from './emit-root.ts';
+import { HookAttempts } from './hook-attempts.ts';
 import { startHook } from './hook-recording.ts';
 import type { PlacedStep } from './place-step.ts';
 import { readHookAction } from './read-hook-action.ts';
@@ -50,6 +51,7 @@ export class StepHop implements Hop {
   readonly #target: string;
   readonly #span: Span;
   readonly #said: AppWords = {};
+  readonly #attempts = new HookAttempts();
   #hookFailed = false;
   #hookBroken = false;
   #closed = false;
@@ -84,7 +86,7 @@ export class StepHop implements Hop {
   }
 
   startHook(hook: HookStart): HookRecording {
-    return startHook(this.#shared, this.#memory, this.context, hook, (failure) => {
+    return startHook(this.#shared, this.#memory, this.context, hook, this.#attempts, (failure) => {
       this.#hookFailed = true;
       if (failure === 'broken') this.#hookBroken = true;
     });

@@ -5,6 +5,7 @@ export class BoundedBody {
   readonly #bytesMax: number;
   #chunks: Buffer[] = [];
   #bytes = 0;
+  #bytesSeen = 0;
   #truncated = false;
 
   constructor(bytesMax: number) {
@@ -16,16 +17,25 @@ export class BoundedBody {
     return this.#bytes;
   }
 
+  /** Bytes that have passed by. */
+  get bytesSeen(): number {
+    return this.#bytesSeen;
+  }
+
   get truncated(): boolean {
     return this.#truncated;
   }
 
   /** Copies, because whoever wrote the chunk may use its memory again. Other types are ignored. */
   add(chunk: unknown, encoding?: unknown): void {
-    if (this.#truncated) return;
+    if (this.#truncated) {
+      this.#bytesSeen += lengthOf(chunk, encoding);
+      return;
+    }
     const room = this.#bytesMax - this.#bytes;
     const bytes = toBytes(chunk, encoding, room);
     if (bytes === undefined || bytes.length === 0) return;
+    this.#bytesSeen += lengthOf(chunk, encoding);
     if (bytes.length > room) this.#truncated = true;
     const kept = Buffer.from(bytes.subarray(0, room));
     this.#chunks.push(kept);
@@ -34,15 +44,27 @@ export class BoundedBody {
 
   /** As text; gzip, deflate and br are undone, other encodings give `''`. */
   text(contentEncoding?: string): string {
+    return this.decoded(contentEncoding).toString('utf8');
+  }
+
+  /** As bytes, likewise. */
+  decoded(contentEncoding?: string): Buffer {
     const bytes =
       this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
-    return decodeContent(bytes, contentEncoding, this.#bytesMax).toString('utf8');
+    return decodeContent(bytes, contentEncoding, this.#bytesMax);
   }
 
   /** Lets go of the bytes. */
   clear(): void {
     this.#chunks = [];
   }
+}
+
+function lengthOf(chunk: unknown, encoding: unknown): number {
+  if (chunk instanceof Uint8Array) return chunk.length;
+  if (typeof chunk !== 'string') return 0;
+  const known = typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8';
+  return Buffer.byteLength(chunk, known);
 }
 
 function toBytes(chunk: unknown, encoding: unknown, room: number): Uint8Array | undefined {

@@ -4,6 +4,7 @@ import {
   gunzipSync,
   inflateRawSync,
   inflateSync,
+  zstdDecompressSync,
 } from 'node:zlib';
 
 const NOTHING = Buffer.alloc(0);
@@ -13,14 +14,24 @@ const NOTHING = Buffer.alloc(0);
  *
  * What was cut at the end still gives its first part; what cannot be read gives nothing.
  *
- * @param bytesMax of the result, so that a small body cannot blow up.
+ * @param bytesMax of the result, so that a small body cannot blow up: what is larger is cut, what is
+ *   more than sixteen times larger is not read.
  */
 export function decodeContent(
   bytes: Buffer,
   encoding: string | undefined,
   bytesMax: number,
 ): Buffer {
-  const name = encoding?.trim().toLowerCase() ?? '';
+  // In the order in which they were applied (RFC 9110, 8.4).
+  const names = (encoding ?? '').toLowerCase().split(',').reverse();
+  const decoded = names.reduce(
+    (coded, name) => decodeOne(coded, name.trim(), bytesMax * 16),
+    bytes,
+  );
+  return decoded.subarray(0, Math.max(bytesMax, bytes.length));
+}
+
+function decodeOne(bytes: Buffer, name: string, bytesMax: number): Buffer {
   if (name === '' || name === 'identity' || bytes.length === 0) return bytes;
   const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: bytesMax };
   try {
@@ -36,6 +47,11 @@ export function decodeContent(
       case 'br':
         return brotliDecompressSync(bytes, {
           finishFlush: constants.BROTLI_OPERATION_FLUSH,
+          maxOutputLength: bytesMax,
+        });
+      case 'zstd':
+        return zstdDecompressSync(bytes, {
+          finishFlush: constants.ZSTD_e_flush,
           maxOutputLength: bytesMax,
         });
       default:
