@@ -19,19 +19,30 @@ export interface RunningApp {
 }
 
 export interface AppOptions {
-  /** Under test/apps. */
+  /** Under test/apps, or an absolute path. */
   readonly app: string;
   /** `--import` modules, as URLs. */
   readonly imports?: readonly string[];
+  /** Further options of Node. */
+  readonly options?: readonly string[];
+  readonly cwd?: string;
+  /** Another Node than this one. */
+  readonly node?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts an app in a process of its own; it says `port <number>` when it listens. */
-export async function startApp({ app, imports = [], env = {} }: AppOptions): Promise<RunningApp> {
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { app, imports = [], env = {}, cwd, node = process.execPath } = options;
   const child = spawn(
-    process.execPath,
-    [...imports.flatMap((url) => ['--import', url]), path.join(HERE, 'apps', app)],
+    node,
+    [
+      ...imports.flatMap((url) => ['--import', url]),
+      ...(options.options ?? []),
+      path.resolve(HERE, 'apps', app),
+    ],
     {
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...cleanEnvironment(), OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', ...env },
     },

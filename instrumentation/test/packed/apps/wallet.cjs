@@ -1,0 +1,20 @@
+// A USSD app, CommonJS, that names a screen itself; with OWN_SDK it starts OpenTelemetry itself.
+const http = require('node:http');
+const { nameStep, UssdInstrumentation } = require('@hopscope/instrumentation');
+
+if (process.env.OWN_SDK) {
+  const { NodeSDK } = require('@opentelemetry/sdk-node');
+  new NodeSDK({ instrumentations: [new UssdInstrumentation()] }).start();
+}
+console.log(`copy ${require.resolve('@hopscope/instrumentation')}`);
+
+const server = http.createServer(async (request, response) => {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  if (new URLSearchParams(body).get('text') === '') return response.end('CON 1. Balance');
+  nameStep('balance-shown');
+  const bank = await fetch(`${process.env.BANK_URL}/balance`);
+  response.end(`END Your balance is ${(await bank.json()).balance}`);
+});
+
+server.listen(0, '127.0.0.1', () => console.log(`port ${server.address().port}`));
