@@ -307,12 +307,14 @@ export const PROVIDER_NOTES: Readonly<Record<string, ProviderNotes>> = {
     countries: 'GH first',
     callback: 'POST, JSON',
     read: '`props.session.id` where it is sent, `props.session.msisdn`, `input.key`; `props.values` only to keep it out of what is recorded',
-    network: 'none: the country of `props.session.network` is not documented',
-    answer: 'is data for the engine, no screen',
+    network:
+      '`props.session.network` where the number tells the country (it is in local form otherwise); `sim` makes the session a `simulator` one',
+    answer:
+      'is data for the engine, no screen; `action` (retry, back, skip, end) and `message` in it, or what `hookAction` reads',
     inferred:
-      'Without a session id, the calls of one number until the idle limit are one session, under a pseudonym.',
+      'Steps are named by the route that is called. Without a session id, the calls of one number until the idle limit are one session, under a pseudonym.',
     notPossible:
-      'Screens, actions, ends and completion. Numbers are in local form, so their hash differs from other gateways’.',
+      'Screens, and how a session ended that no hook ended: mark the goal (`markGoal`). Numbers are in local form, so their hash differs from other gateways’.',
     source: 'ussdk.vercel.app/docs/hooks',
   },
 };

@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Context, context, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  type SpanContext,
+  trace,
+} from '@opentelemetry/api';
 import type { HopSlot } from '../active-hop.ts';
 import { nowMs } from '../clock.ts';
 import type { Hop, RecordedRequest, Recorder } from '../recorder/recorder.ts';
@@ -103,7 +110,7 @@ export class Exchange {
     if (this.#state !== 'undecided') return;
     const request = this.#request;
     const path = request.url ?? '';
-    const httpServerSpan = trace.getSpanContext(this.#ambient);
+    const httpServerSpan = trace.getSpanContext(this.#ambient) ?? callerOf(request);
     const recorded: RecordedRequest = {
       method: request.method ?? '',
       path,
@@ -188,4 +195,9 @@ export class Exchange {
       this.#parts.onProblem(error);
     }
   }
+}
+
+/** The span of whoever called, by `traceparent`: a flow platform that is traced itself. */
+function callerOf({ headers }: IncomingMessage): SpanContext | undefined {
+  return trace.getSpanContext(propagation.extract(ROOT_CONTEXT, headers));
 }

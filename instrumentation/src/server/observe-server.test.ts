@@ -5,10 +5,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { context, createContextKey, trace } from '@opentelemetry/api';
+import { context, createContextKey, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import express from 'express';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFakeRecorder, type FakeHop } from '../../test/fake-recorder.ts';
 import { tlsClient, tlsServer } from '../../test/shared-key-tls.ts';
 import { nameStep } from '../api/name-step.ts';
@@ -460,4 +461,30 @@ test('a GET that is nobody’s runs in the context it came in, untouched', async
   );
   expect(asked).toHaveLength(1);
   expect(hops).toEqual([]);
+});
+
+describe('whoever called with a traceparent', () => {
+  const CALLER = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  beforeAll(() => void propagation.setGlobalPropagator(new W3CTraceContextPropagator()));
+  afterAll(() => propagation.disable());
+
+  const call = (handler: RequestListener, traceparent: string) =>
+    serve(handler, (url) =>
+      fetch(url, { method: 'POST', body: 'sessionId=s1', headers: { traceparent } }),
+    );
+  const answer: RequestListener = (request, response) =>
+    void request.resume().on('end', () => response.end('{}'));
+
+  test('is what the step can link to', async () => {
+    await call(answer, CALLER);
+    expect(hops[0]?.request.httpServerSpan).toMatchObject({
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      spanId: '00f067aa0ba902b7',
+    });
+  });
+
+  test('is nobody where the header makes no sense', async () => {
+    await call(answer, '00-0-0-01');
+    expect(hops[0]?.request).not.toHaveProperty('httpServerSpan');
+  });
 });
