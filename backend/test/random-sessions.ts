@@ -19,6 +19,7 @@ const hop = fc.record({
   goal: fc.constantFrom('', '', '', '', '', 'completed', 'rejected'),
   action: fc.constantFrom('user', 'user', 'hook'),
   version: fc.constantFrom('1.0', '1.1'),
+  flow: fc.constantFrom('', '', 'send', 'loan'),
   hooks: fc.array(hook, { maxLength: 2 }),
   // Direct dial: one hop that passes a second screen.
   passes: fc.constantFrom('', '', '', 'amount'),
@@ -85,6 +86,7 @@ function spansOf(random: RandomSession, number: number): Span[] {
     goal,
     action,
     version,
+    flow,
     hooks,
     passes,
   } of random.hops) {
@@ -101,6 +103,7 @@ function spansOf(random: RandomSession, number: number): Span[] {
       action_source: action,
       response_type: response,
       service_version: version,
+      flow,
       idle_limit_s: random.idleLimit,
       error_type: error,
       status_code: error === 'TypeError' ? 2 : 0,

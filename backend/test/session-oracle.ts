@@ -16,6 +16,7 @@ export interface SessionFacts {
   readonly user_hash: string;
   readonly network: string;
   readonly kind: string;
+  readonly flow: string;
   readonly service_version: string;
   readonly hop_count: number;
   readonly step_count: number;
@@ -50,6 +51,7 @@ export const FACT_NAMES = [
   'user_hash',
   'network',
   'kind',
+  'flow',
   'service_version',
   'hop_count',
   'step_count',
@@ -144,6 +146,7 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
     user_hash: first('user_hash'),
     network: first('network'),
     kind: spans.find((span) => (span.client_kind ?? '') !== '')?.client_kind ?? 'live',
+    flow: steps.findLast((step) => (step.flow ?? '') !== '')?.flow ?? '',
     service_version:
       steps.length > 0
         ? (steps[0]?.service_version ?? '')

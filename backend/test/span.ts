@@ -24,6 +24,7 @@ export interface Span {
   readonly country?: string;
   readonly client_kind?: string;
   readonly capture?: string;
+  readonly flow?: string;
   readonly outcome?: string;
   readonly outcome_source?: string;
   readonly end_source?: string;
@@ -54,6 +55,7 @@ export interface Span {
   readonly hook_request_body?: string;
   readonly hook_response_body?: string;
   readonly error_type?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 // More digits than a number holds.

@@ -411,6 +411,14 @@ export interface SessionDetailRow {
    */
   goalMissed: boolean;
   /**
+   * The app's flow that the session was in last; '' when it says none.
+   */
+  flow: string;
+  /**
+   * Names of the goals that the app marked, with a comma between them.
+   */
+  goals: string;
+  /**
    * What was dialled behind the code: `1*2` of *384*1*2#, or only its last part where the gateway does not mark a session's start; '' where nothing was or it is not captured.
    */
   dialledInput: string;
@@ -427,7 +435,7 @@ export interface StepRow {
   index: number;
   stepId: string;
   /**
-   * app, framework or screen.
+   * app, framework, route or screen.
    */
   nameSource: string;
   screen: string;

@@ -52,7 +52,8 @@ const FACTS: readonly (readonly [column: string, expression: string])[] = [
   ['country', first('country')],
   ['kind', `if(${first('client_kind')} = '', 'live', ${first('client_kind')})`],
   ['capture', first('capture')],
-  ['flow', first('flow')],
+  // The one that the session was in last: there it was completed, or left.
+  ['flow', `argMaxIf(flow, ${ORDER}, ${IS_STEP} AND flow != '')`],
   ['service_name', first('service_name')],
   [
     'service_version',

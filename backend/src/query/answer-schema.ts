@@ -111,6 +111,8 @@ export const sessionDetailRowSchema = z
     goalMissed: z
       .boolean()
       .describe('Rejected only because goals are set for the code and none was reached.'),
+    flow: text.describe("The app's flow that the session was in last; '' when it says none."),
+    goals: text.describe('Names of the goals that the app marked, with a comma between them.'),
     dialledInput: text.describe(
       "What was dialled behind the code: `1*2` of *384*1*2#, or only its last part where the gateway does not mark a session's start; '' where nothing was or it is not captured.",
     ),
@@ -125,7 +127,7 @@ export const stepRowSchema = z
   .strictObject({
     index: count,
     stepId: text,
-    nameSource: text.describe('app, framework or screen.'),
+    nameSource: text.describe('app, framework, route or screen.'),
     screen: text,
     screenLength: count,
     shownAt: epochMs,

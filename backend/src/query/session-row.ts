@@ -113,6 +113,9 @@ export const SESSION_COLUMNS: readonly Column<SessionRow>[] = [
 /** The session of the `session` query, with what its first hop dialled. */
 export interface SessionDetailRow extends SessionRow {
   readonly goalMissed: boolean;
+  readonly flow: string;
+  /** Names of the goals that the app marked, in their order. */
+  readonly goals: readonly string[];
   readonly dialled: SpanOfSession | undefined;
 }
 
@@ -120,7 +123,8 @@ export interface SessionDetailRow extends SessionRow {
 export const SESSION_DETAIL_SELECT = `
   -- Rejected by nobody's word: only the goals say so (OUTCOME_COLUMNS).
   toBool(has_goals AND outcome = 'rejected' AND report_outcome = '' AND app_outcome != 'rejected')
-    AS goalMissed`;
+    AS goalMissed,
+  flow`;
 
 const detailText = (name: string, value: (row: SessionDetailRow) => string) =>
   ({ name, type: 'string', value }) satisfies Column<SessionDetailRow>;
@@ -134,6 +138,8 @@ export const SESSION_DETAIL_COLUMNS: readonly Column<SessionDetailRow>[] = [
   text('serviceName'),
   text('environment'),
   { name: 'goalMissed', type: 'boolean', value: (row) => row.goalMissed },
+  detailText('flow', (row) => row.flow),
+  detailText('goals', (row) => row.goals.join(', ')),
   detailText('dialledInput', (row) => row.dialled?.inputText ?? ''),
   detailText('dialledInputType', (row) => row.dialled?.inputType ?? ''),
   { name: 'dialledInputLength', type: 'number', value: (row) => row.dialled?.inputLength ?? 0 },

@@ -1,3 +1,4 @@
+import { ATTR_USSD_GOAL_NAME } from '@hopscope/instrumentation/semconv';
 import { HOOK_FAILED } from '../derive/session-sql.ts';
 import type { QueryContext } from './query-context.ts';
 import type { SpanOfSession } from './span-of-session.ts';
@@ -18,6 +19,7 @@ SELECT
   capture,
   step_name AS stepName,
   step_name_source AS stepNameSource,
+  attributes['${ATTR_USSD_GOAL_NAME}'] AS goal,
   action,
   action_source AS actionSource,
   action_message AS actionMessage,

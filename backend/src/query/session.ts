@@ -11,7 +11,7 @@ import {
   type SessionDetailRow,
 } from './session-row.ts';
 import { sessionSpans } from './session-spans.ts';
-import { dialledHop, STEP_COLUMNS, toStepRows } from './step-rows.ts';
+import { dialledHop, markedGoals, STEP_COLUMNS, toStepRows } from './step-rows.ts';
 
 // They name sessions in queries and links, so they have to stay; the apps' library makes them without
 // the number.
@@ -35,14 +35,17 @@ LIMIT 1`;
  */
 export async function session(query: SessionQuery, context: QueryContext): Promise<Frame[]> {
   const by = query.traceId === undefined ? 'sessionId' : 'traceId';
-  const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled'>>(sessionSql(by), {
-    ...outcomeParams(context.config, context.nowMs),
-    [by]: query[by],
-  });
+  const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled' | 'goals'>>(
+    sessionSql(by),
+    {
+      ...outcomeParams(context.config, context.nowMs),
+      [by]: query[by],
+    },
+  );
   if (row === undefined) throw new QueryError(404, `No session has this ${by}`, by);
   const spans = await sessionSpans(context, row.traceId);
   const steps = toStepRows(spans, Number(row.startedAt));
-  const detail = { ...row, dialled: dialledHop(spans) };
+  const detail = { ...row, dialled: dialledHop(spans), goals: markedGoals(spans) };
   const mask = createOwnNumberMask(row.userId);
   return [
     frameOf('session', query.refId, SESSION_DETAIL_COLUMNS, [detail]),

@@ -10,6 +10,8 @@ export interface SpanOfSession {
   readonly capture: string;
   readonly stepName: string;
   readonly stepNameSource: string;
+  /** The goal that the app marked on this step, where it has a name. */
+  readonly goal: string;
   readonly action: string;
   readonly actionSource: string;
   readonly actionMessage: string;

@@ -40,6 +40,11 @@ export function dialledHop(spans: readonly SpanOfSession[]): SpanOfSession | und
   return first?.inputSource === DIALLED ? first : undefined;
 }
 
+/** The goals that the app marked by name, each once, in their order. */
+export function markedGoals(spans: readonly SpanOfSession[]): string[] {
+  return [...new Set(spans.flatMap(({ goal }) => (goal === '' ? [] : [goal])))];
+}
+
 /**
  * The step in which a hook ran: its parent, or, where another span stands between them or the
  * parent was lost, the last step that began before it.

@@ -21,6 +21,8 @@ export function SessionFacts({ session, timeZone }: Props) {
     ],
     ['Service', session.serviceName],
     ['Environment', session.environment],
+    ['Flow', session.flow],
+    ['Goal', session.goals],
     ['Started', formatDateTime(session.startedAt, timeZone)],
     ['Time spent', <TimeSpent key="time" session={session} />],
     ['Requests', String(session.hopCount)],

@@ -25,6 +25,7 @@ interface Props {
 const NAME_SOURCES: Readonly<Record<string, string>> = {
   app: 'named by the app',
   framework: 'the framework’s state',
+  route: 'named after the hook’s route',
   screen: 'named after the screen',
 };
 

@@ -22,6 +22,7 @@ type Facts = Pick<
   | 'reportStatus'
   | 'network'
   | 'goalMissed'
+  | 'goals'
 >;
 
 function whatHappened(facts: Facts, lastHookOfSession: string | undefined): string {
@@ -33,7 +34,10 @@ function whatHappened(facts: Facts, lastHookOfSession: string | undefined): stri
     case 'completed':
       return facts.outcomeSource === 'inferred'
         ? `The user came to the end ${at}.`
-        : `The user reached the goal ${at}.`;
+        : facts.outcomeSource === 'app'
+          ? // It may have been reached long before the last screen.
+            `The user reached the goal${facts.goals === '' ? '' : ` “${facts.goals}”`}; the session was left or ended ${at}.`
+          : `The user reached the goal ${at}.`;
     case 'rejected':
       if (facts.goalMissed) {
         return `The session ended ${at} without reaching a goal.`;
@@ -70,7 +74,9 @@ function inferredFrom(facts: Facts): string {
       if (facts.goalMissed) {
         return 'Inferred: goals are set for this code in HOPSCOPE_GOALS, and the session reached none of them.';
       }
-      return 'Inferred: the words of the last screen say that the request was turned down.';
+      return facts.endedBy === 'hook'
+        ? 'Inferred: a hook failed or told to end the session, and no goal was marked.'
+        : 'Inferred: the words of the last screen say that the request was turned down.';
     case 'invalid_input':
     case 'hook_error':
     case 'app_error':

@@ -17,6 +17,7 @@ const facts = {
   reportStatus: '',
   network: 'Safaricom',
   goalMissed: false,
+  goals: '',
 } as const;
 
 test('a completion that is inferred says so and how to be certain', () => {
@@ -29,6 +30,13 @@ test('a completion that is inferred says so and how to be certain', () => {
 test('a goal is only named where the app or the configuration has one', () => {
   const { what } = explainEnd({ ...facts, outcomeSource: 'goal' }, undefined);
   expect(what).toBe('The user reached the goal at step “receipt”.');
+});
+
+test('a goal that the app marked is named, and not placed on the last screen', () => {
+  const { what } = explainEnd({ ...facts, outcomeSource: 'app', goals: 'paid' }, undefined);
+  expect(what).toBe(
+    'The user reached the goal “paid”; the session was left or ended at step “receipt”.',
+  );
 });
 
 test('what the app itself said is not called inferred', () => {
