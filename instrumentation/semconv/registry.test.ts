@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { attributesOf, readManifest, readRegistry, registryFiles } from './read-registry.ts';
 
 const registry = readRegistry();
@@ -19,6 +20,14 @@ test.each([...registryFiles()])('%s is what weaver’s schema asks for', (_name,
 
 test('the schema URL ends with a version, as OpenTelemetry wants it', () => {
   expect(readManifest().schema_url).toMatch(/^https:\/\/[^/]+\/schemas\/ussd\/\d+\.\d+\.\d+$/);
+});
+
+test('the schema URL has its schema file, whose newest version it is', () => {
+  const { schema_url: url } = readManifest();
+  const file = path.join(import.meta.dirname, `${new URL(url).pathname}.yaml`);
+  const { versions, ...head } = parse(readFileSync(file, 'utf8')) as { versions: object };
+  expect(head).toEqual({ file_format: '1.1.0', schema_url: url });
+  expect(Object.keys(versions)[0]).toBe(path.basename(url));
 });
 
 test('no attribute is defined twice, and each of ours stands on a span', () => {

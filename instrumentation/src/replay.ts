@@ -7,6 +7,7 @@ import {
   type RecordedRequest,
   type RecorderSettings,
 } from './recorder/recorder.ts';
+import { SCHEMA_URL } from './semconv.ts';
 import { PACKAGE_NAME, VERSION } from './version.ts';
 
 export interface ReplayOptions {
@@ -55,7 +56,7 @@ export interface Replay {
  */
 export function createReplay(options: ReplayOptions): Replay {
   const recorder = createRecorder({
-    tracer: options.tracerProvider.getTracer(PACKAGE_NAME, VERSION),
+    tracer: options.tracerProvider.getTracer(PACKAGE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),
     meter: options.meterProvider?.getMeter(PACKAGE_NAME, VERSION) ?? createNoopMeter(),
     settings: { capture: 'standard', ...options.config },
     onProblem: options.onProblem ?? (() => {}),

@@ -114,7 +114,7 @@ export const ATTR_ERROR_TYPE = 'error.type';
 export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';
 /** The status. */
 export const ATTR_HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code';
-/** How often this call was made before. */
+/** How often this call was made before, this step. */
 export const ATTR_HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count';
 /** The path, ids replaced. */
 export const ATTR_URL_TEMPLATE = 'url.template';
