@@ -12,7 +12,7 @@ const BENCHES: ReadonlyMap<string, { readonly file: string; readonly what: strin
   [
     'overhead',
     {
-      file: 'instrumentation/bench/overhead.ts',
+      file: 'instrumentation/bench/overhead/overhead.ts',
       what: 'CPU and latency the instrumentation adds to an app',
     },
   ],
