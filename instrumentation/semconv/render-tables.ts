@@ -6,6 +6,9 @@ import {
   type RequirementLevel,
 } from './read-registry.ts';
 
+/** Pages with such tables, seen from the package. */
+export const PAGES = ['README.md', '../docs/semconv-proposal.md'];
+
 const BLOCK = /<!-- semconv: (spans|metrics|attributes) ?([\w.]*) -->\n[\s\S]*?<!-- \/semconv -->/g;
 
 /**

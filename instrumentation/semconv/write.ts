@@ -3,11 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readRegistry } from './read-registry.ts';
 import { renderConstants } from './render-constants.ts';
-import { renderTables } from './render-tables.ts';
+import { PAGES, renderTables } from './render-tables.ts';
 
 const PACKAGE = path.dirname(import.meta.dirname);
-const README = path.join(PACKAGE, 'README.md');
-
 const registry = readRegistry();
 writeFileSync(path.join(PACKAGE, 'src/semconv.ts'), renderConstants(registry));
-writeFileSync(README, renderTables(readFileSync(README, 'utf8'), registry));
+for (const page of PAGES) {
+  const file = path.join(PACKAGE, page);
+  writeFileSync(file, renderTables(readFileSync(file, 'utf8'), registry));
+}
