@@ -9,6 +9,7 @@ import { SCHEMA_URL } from './semconv.ts';
 import type { ExchangeParts } from './server/exchange.ts';
 import { observeServer } from './server/observe-server.ts';
 import { claimProcess, releaseProcess } from './sole-observer.ts';
+import { isRecorded } from './start/is-recorded.ts';
 import { RecognitionLog } from './start/recognition-log.ts';
 import type { UssdInstrumentationConfig } from './types.ts';
 import { PACKAGE_NAME, VERSION } from './version.ts';
@@ -104,11 +105,13 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     if (#detach in this) this.#forgetRecorder();
   }
 
-  // Made at the first request: by then the SDK has set its providers, in whatever order.
-  #exchangeParts(): ExchangeParts {
+  // Made at the first request: by then the SDK has set its providers, in whatever order. Without
+  // one, each request asks again.
+  #exchangeParts(): ExchangeParts | undefined {
     if (this.#parts !== undefined) return this.#parts;
-    const { settings, debug } = this.#config();
     const provider = this.#tracerProvider ?? trace.getTracerProvider();
+    if (!isRecorded(provider, this.meter as Meter)) return undefined;
+    const { settings, debug } = this.#config();
     const onProblem = (error: unknown) => this.#problem(error);
     this.#recorder = createRecorder({
       tracer: provider.getTracer(PACKAGE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),

@@ -7,8 +7,11 @@ import { whyNoCandidate } from './candidate.ts';
 import { Exchange, type ExchangeParts } from './exchange.ts';
 
 export interface ServerObservation {
-  /** Asked at each request: the recorder may be another after a change of providers. */
-  readonly parts: () => ExchangeParts;
+  /**
+   * Asked at each request: the recorder may be another after a change of providers. `undefined`:
+   * nobody would take what is recorded.
+   */
+  readonly parts: () => ExchangeParts | undefined;
   readonly routes: ReadonlySet<string> | undefined;
   /** A request was not looked at, and why. */
   readonly onPassedBy?: ((request: IncomingMessage, why: string) => void) | undefined;
@@ -94,8 +97,10 @@ function openExchange(
       return undefined;
     }
     if (isTracingSuppressed(context.active())) return undefined;
+    const parts = observation.parts();
+    if (parts === undefined) return undefined;
     seen.add(request);
-    const exchange = new Exchange(request, response, observation.parts());
+    const exchange = new Exchange(request, response, parts);
     return exchange.over ? undefined : exchange;
   } catch (error) {
     observation.onProblem(error);
