@@ -9,6 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
   readonly settings: RecorderSettings;
+  /** Where the session store is, unless the code gave one. */
+  readonly sessionStoreUrl?: string;
   readonly debug: boolean;
   /** One line for each value that was not understood; its default is used instead. */
   readonly problems: readonly string[];
@@ -79,6 +81,18 @@ export const VARIABLES = [
     meaning: 'Who dials this process; rates count live sessions only',
   },
   {
+    name: 'HOPSCOPE_SESSION_STORE',
+    expected: 'a URL such as redis://127.0.0.1:6379',
+    fallback: 'none',
+    meaning: 'Redis, through which several processes tell each other where a session stands',
+  },
+  {
+    name: 'HOPSCOPE_SINGLE_INSTANCE',
+    expected: '1, 0, true, false',
+    fallback: '0',
+    meaning: 'No other process serves this app: sessions that were left get their root span too',
+  },
+  {
     name: 'HOPSCOPE_DEBUG',
     expected: '1, 0, true, false',
     fallback: '0',
@@ -87,6 +101,12 @@ export const VARIABLES = [
 ] as const satisfies readonly Variable[];
 
 type VariableName = (typeof VARIABLES)[number]['name'];
+
+/** A key that is too short is still somebody's secret, and a URL may have a password in it. */
+const MAY_HOLD_A_SECRET: readonly VariableName[] = [
+  'HOPSCOPE_USER_HASH_KEY',
+  'HOPSCOPE_SESSION_STORE',
+];
 
 /** Shortest secret that is taken: a country's numbers are few, so the key must not be guessable. */
 const USER_HASH_KEY_LENGTH_MIN = 16;
@@ -125,6 +145,9 @@ export function readConfig(
     given.provider ??
     read('HOPSCOPE_PROVIDER', (text) => (/^[\w-]+$/.test(text) ? text.toLowerCase() : undefined));
   const routes = given.routes ?? read('HOPSCOPE_ROUTES', listOf(/^\//));
+  const singleInstance = given.singleInstance ?? read('HOPSCOPE_SINGLE_INSTANCE', parseFlag);
+  const sessionStoreUrl =
+    given.sessionStore === undefined ? read('HOPSCOPE_SESSION_STORE', parseRedisUrl) : undefined;
   const serviceCodes = given.serviceCodes ?? read('HOPSCOPE_SERVICE_CODES', listOf(/^[*#].*#$/));
 
   const hooks = readHookRoutes(
@@ -149,9 +172,12 @@ export function readConfig(
       ...(serviceCodes === undefined ? undefined : { serviceCodes }),
       ...(hooks.length === 0 ? undefined : { hooks }),
       ...(redaction === undefined ? undefined : { redaction }),
+      ...(singleInstance === undefined ? undefined : { singleInstance }),
+      ...(given.sessionStore === undefined ? undefined : { sessionStore: given.sessionStore }),
       ...(given.providers === undefined ? undefined : { providers: given.providers }),
       ...(given.hookAction === undefined ? undefined : { hookAction: given.hookAction }),
     },
+    ...(sessionStoreUrl === undefined ? undefined : { sessionStoreUrl }),
     debug: given.debug ?? read('HOPSCOPE_DEBUG', parseFlag) ?? false,
     problems,
   };
@@ -166,8 +192,7 @@ function arrayOf(name: string, given: unknown, problems: string[]): readonly unk
 
 function problem(name: VariableName, got: string): string {
   const { expected, fallback } = VARIABLES.find((one) => one.name === name) ?? VARIABLES[0];
-  // A key that is too short is still somebody's secret.
-  const shown = name === 'HOPSCOPE_USER_HASH_KEY' ? `${got.length} characters` : `'${got}'`;
+  const shown = MAY_HOLD_A_SECRET.includes(name) ? `${got.length} characters` : `'${got}'`;
   return `${name} is ${shown}, expected ${expected}; using the default (${fallback})`;
 }
 
@@ -179,6 +204,10 @@ function parseFlag(text: string): boolean | undefined {
   if (/^(?:1|true|on|yes)$/i.test(text)) return true;
   if (/^(?:0|false|off|no)$/i.test(text)) return false;
   return undefined;
+}
+
+function parseRedisUrl(text: string): string | undefined {
+  return /^rediss?:\/\/./.test(text) && URL.canParse(text) ? text : undefined;
 }
 
 function listOf(item: RegExp) {

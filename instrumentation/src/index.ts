@@ -13,6 +13,7 @@ export type {
   HookAction,
   Outcome,
   Provider,
+  SessionStore,
   StepAction,
   UssdInstrumentationConfig,
 } from './types.ts';

@@ -8,6 +8,7 @@ import { createRecorder, type RecordedRequest, type Recorder } from './recorder/
 import { SCHEMA_URL } from './semconv.ts';
 import type { ExchangeParts } from './server/exchange.ts';
 import { observeServer } from './server/observe-server.ts';
+import { RedisUrlStore } from './session-store/redis-url-store.ts';
 import { claimProcess, releaseProcess } from './sole-observer.ts';
 import { isRecorded } from './start/is-recorded.ts';
 import { RecognitionLog } from './start/recognition-log.ts';
@@ -29,6 +30,7 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
   #recorder: Recorder | undefined;
   #parts: ExchangeParts | undefined;
   #detach: (() => void) | undefined;
+  #ownStore: RedisUrlStore | undefined;
   readonly #problemsSaid = new Set<string>();
   readonly #recognitions = new RecognitionLog();
 
@@ -54,8 +56,12 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
       );
       return;
     }
-    const { settings, debug } = this.#config();
+    const { settings, sessionStoreUrl, debug } = this.#config();
     const onProblem = (error: unknown) => this.#problem(error);
+    // Now, so that it is connected when the first session comes.
+    const ownStore =
+      sessionStoreUrl === undefined ? undefined : new RedisUrlStore(sessionStoreUrl, onProblem);
+    this.#ownStore = ownStore;
     const detachServer = observeServer({
       parts: () => this.#exchangeParts(),
       routes: settings.routes === undefined ? undefined : new Set(settings.routes),
@@ -71,8 +77,17 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     this.#detach = () => {
       detachServer();
       detachHooks();
+      ownStore?.close();
       releaseProcess(this);
     };
+  }
+
+  /**
+   * Resolves when no span waits for the session store any more, within a second; without a store at
+   * once. For apps that shut their SDK down themselves: `await ussd.settle(); await sdk.shutdown();`
+   */
+  async settle(): Promise<void> {
+    await this.#recorder?.settle();
   }
 
   override disable(): void {
@@ -116,7 +131,8 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     this.#recorder = createRecorder({
       tracer: provider.getTracer(PACKAGE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),
       meter: this.meter as Meter,
-      settings,
+      settings:
+        this.#ownStore === undefined ? settings : { ...settings, sessionStore: this.#ownStore },
       onProblem,
     });
     this.#parts = {

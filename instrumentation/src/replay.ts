@@ -46,6 +46,8 @@ export interface ReplayHop
 export interface Replay {
   /** `undefined` when no provider recognises the request. */
   request(request: RecordedRequest): ReplayHop | undefined;
+  /** Resolves when no span waits for `config.sessionStore`; without one, at once. */
+  settle(): Promise<void>;
   shutdown(): void;
 }
 
@@ -66,6 +68,7 @@ export function createReplay(options: ReplayOptions): Replay {
       const hop = recorder.request(request);
       return hop === undefined ? undefined : toReplayHop(hop);
     },
+    settle: () => recorder.settle(),
     shutdown: () => recorder.shutdown(),
   };
 }

@@ -2,10 +2,12 @@ import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { HookAction, Provider } from './providers/provider.ts';
 import type { HookName } from './recorder/hook-routes.ts';
 import type { CaptureLevel, ClientKind } from './semconv.ts';
+import type { SessionStore } from './session-store/session-store.ts';
 
 export type { HookAction, Provider } from './providers/provider.ts';
 export type { HookName } from './recorder/hook-routes.ts';
 export type { CaptureLevel, ClientKind, Outcome, StepAction } from './semconv.ts';
+export type { SessionStore } from './session-store/session-store.ts';
 export type { AppOutcome } from './step/outcome.ts';
 
 /** What is given here wins over the environment; what is not comes from there (see README.md). */
@@ -57,6 +59,17 @@ export interface UssdInstrumentationConfig extends InstrumentationConfig {
    * @default HOPSCOPE_REDACT, else none
    */
   redact?: string[];
+  /**
+   * Where several processes serve the app: what one has to tell the next about a session.
+   * @default Redis at HOPSCOPE_SESSION_STORE, else none
+   */
+  sessionStore?: SessionStore;
+  /**
+   * No other process serves the app. Sessions that were left then get their root span too, after the
+   * provider's idle limit.
+   * @default HOPSCOPE_SINGLE_INSTANCE, else false
+   */
+  singleInstance?: boolean;
   /**
    * Says once per route which provider was recognised and why, or why not.
    * @default HOPSCOPE_DEBUG, else false

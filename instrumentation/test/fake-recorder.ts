@@ -78,6 +78,7 @@ export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; ask
       };
       return made;
     },
+    settle: async () => {},
     shutdown() {},
   };
   return { recorder, hops, asked };

@@ -12,15 +12,19 @@ const VALUES_MAX = 256;
 export class Secrets {
   /** Each with its spellings, squeezed. */
   readonly #values = new Map<string, readonly string[]>();
-  /** Those of them that are hidden only because nobody here knows what they answered. */
-  readonly #suspects = new Set<string>();
+  /** Those of them that are hidden only because nobody here knows what they answered: who says so. */
+  readonly #suspects = new Map<string, Set<object>>();
+  readonly #doubters = new Set<object>();
   #pattern: RegExp | undefined;
   #overflown = false;
+
   /**
    * A secret may have been typed elsewhere, so nobody here knows its value: then words with digits
    * are hidden from texts, and bodies leave as shapes.
    */
-  incomplete = false;
+  get incomplete(): boolean {
+    return this.#doubters.size > 0;
+  }
 
   /** More secrets than can be remembered: nothing of the session may be recorded as text. */
   get overflown(): boolean {
@@ -39,27 +43,36 @@ export class Secrets {
     }
   }
 
-  /** As `add`, until it turns out that it was none. */
-  suspect(typed: string): void {
+  /**
+   * As `add`, until `acquit`.
+   *
+   * @param by whose suspicion it is; by default the session's own.
+   */
+  suspect(typed: string, by: object = this): void {
     for (const value of valuesOf(typed)) {
-      if (this.#values.has(value)) continue;
-      this.#addOne(value);
-      if (this.#values.has(value)) this.#suspects.add(value);
+      const suspectedBy = this.#suspects.get(value);
+      if (suspectedBy !== undefined) suspectedBy.add(by);
+      else if (!this.#values.has(value)) {
+        this.#addOne(value);
+        if (this.#values.has(value)) this.#suspects.set(value, new Set([by]));
+      }
     }
   }
 
-  get suspects(): ReadonlySet<string> {
-    return this.#suspects;
+  /** There may be more secrets than are known here; until `acquit`. */
+  doubt(by: object = this): void {
+    this.#doubters.add(by);
   }
 
-  /** Clears everybody of suspicion but these. */
-  acquit(except: ReadonlySet<string> = new Set()): void {
-    for (const value of this.#suspects) {
-      if (except.has(value)) continue;
+  /** Takes back what `by` suspected and doubted. */
+  acquit(by: object = this): void {
+    this.#doubters.delete(by);
+    for (const [value, suspectedBy] of this.#suspects) {
+      if (!suspectedBy.delete(by) || suspectedBy.size > 0) continue;
       this.#suspects.delete(value);
       this.#values.delete(value);
+      this.#pattern = undefined;
     }
-    this.#pattern = undefined;
   }
 
   /** Whether all that is hidden could be made again from these values. */

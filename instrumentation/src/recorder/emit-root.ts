@@ -10,16 +10,35 @@ export function rootName(attributes: Attributes): string {
   return code === undefined ? 'session' : `session ${String(code)}`;
 }
 
-/** Emits the root of a session that has ended, with its true start; at most once per process. */
-export function emitRoot(
-  shared: RecorderShared,
-  memory: SessionMemory,
-  ending: Attributes,
-  failed: boolean,
-  endMs: number,
-): void {
+/** What the root says beyond what every span of its session does. */
+export interface RootEnd {
+  readonly attributes: Attributes;
+  readonly failed: boolean;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  /** Where there is a session store: not without its word that no other process does it. */
+  readonly onlyIfClaimed?: boolean;
+}
+
+/**
+ * Emits the root of a session that has ended, with its true start; at most once per process, and at
+ * most once over all processes that share a session store which answers.
+ */
+export function emitRoot(shared: RecorderShared, memory: SessionMemory, end: RootEnd): void {
   if (memory.rootEmitted) return;
   memory.rootEmitted = true;
+  const { sessions, problems, openWork } = shared;
+  if (sessions === undefined) {
+    emit(shared, memory, end);
+    return;
+  }
+  const claimed = sessions.claimRoot(memory.ids).then((won) => {
+    if (won ?? end.onlyIfClaimed !== true) problems.guard('root', () => emit(shared, memory, end));
+  });
+  openWork.add(claimed);
+}
+
+function emit(shared: RecorderShared, memory: SessionMemory, end: RootEnd): void {
   const root = startRoot(shared.tracer, memory.ids, rootName(memory.attributes), {
     kind: SpanKind.INTERNAL,
     startTime: memory.startMs,
@@ -35,7 +54,7 @@ export function emitRoot(
     );
   }
   if (root.status !== 'started') return;
-  root.span.setAttributes(ending);
-  if (failed) root.span.setStatus({ code: SpanStatusCode.ERROR });
-  root.span.end(endMs);
+  root.span.setAttributes(end.attributes);
+  if (end.failed) root.span.setStatus({ code: SpanStatusCode.ERROR });
+  root.span.end(end.atMs);
 }

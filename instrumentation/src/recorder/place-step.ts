@@ -18,8 +18,11 @@ export interface Footing {
   readonly isNew: boolean;
   /** Another process may have shown a screen since. */
   readonly elsewhere: boolean;
-  /** Somebody is being asked who may know better: then nothing is held to be a secret for good. */
-  readonly tentative: boolean;
+  /**
+   * The session store is being asked and may know better: what is held to be secret meanwhile is so
+   * in this one's name.
+   */
+  readonly suspicion?: object;
 }
 
 /** A request's place in its session. */
@@ -37,21 +40,24 @@ export interface PlacedStep {
 export function placeStep(
   memory: SessionMemory,
   { provider, callback, dialled, atMs }: StepRequest,
-  { isNew, elsewhere, tentative }: Footing,
+  { isNew, elsewhere, suspicion }: Footing,
 ): PlacedStep {
   const { secrets } = memory;
   const latest = provider.inputMode === 'latest';
-  if (latest && (elsewhere || !memory.startSeen)) secrets.incomplete = true;
+  if (latest && (elsewhere || !memory.startSeen)) secrets.doubt(suspicion);
   const arrival = placeArrival(provider, callback, memory, isNew, dialled, elsewhere);
   if (viewInput(arrival).type === 'secret') {
-    if (tentative) secrets.suspect(arrival.input);
-    else secrets.add(arrival.input);
+    if (suspicion === undefined) secrets.add(arrival.input);
+    else secrets.suspect(arrival.input, suspicion);
   }
   for (const secret of callback.secrets ?? []) secrets.add(secret);
   const unplaced = [...(callback.earlier ?? []), ...(latest ? [] : dialled)];
-  for (const suspect of [...arrival.suspects, ...suspectsOf(unplaced)]) secrets.suspect(suspect);
+  for (const suspect of [...arrival.suspects, ...suspectsOf(unplaced)]) {
+    secrets.suspect(suspect, suspicion);
+  }
   if (arrival.gap || elsewhere) memory.countUnsure = true;
   memory.resendCount = arrival.repeated ? memory.resendCount + 1 : 0;
+  memory.hopCount++;
   if (!arrival.repeated) memory.stepCount++;
   memory.text = callback.text;
   memory.lastMs = Math.max(memory.lastMs, atMs);

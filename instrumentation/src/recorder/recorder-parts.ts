@@ -2,7 +2,9 @@ import type { Tracer } from '@opentelemetry/api';
 import type { UssdMetrics } from '../metrics.ts';
 import type { CaptureLevel } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
+import type { SharedSessions } from '../session/shared-sessions.ts';
 import { NameBound } from '../step/step-name.ts';
+import type { OpenWork } from './open-work.ts';
 import type { Problems } from './problems.ts';
 import type { RecorderSettings } from './recorder.ts';
 
@@ -12,6 +14,10 @@ export interface RecorderShared {
   readonly metrics: UssdMetrics;
   readonly settings: RecorderSettings;
   readonly problems: Problems;
+  /** What all processes know together, where the app gave a session store. */
+  readonly sessions: SharedSessions | undefined;
+  /** What waits for that store. */
+  readonly openWork: OpenWork;
   /** Step names from screens, which nobody chose. */
   readonly screenNames: NameBound;
   /** Step names from the app, which may still put ids into them by mistake. */

@@ -3,6 +3,7 @@ import type { BinaryBody } from '../privacy/parse-body.ts';
 import type { Redaction } from '../privacy/redact-paths.ts';
 import type { HookAction, Provider } from '../providers/provider.ts';
 import type { CaptureLevel, ClientKind, StepAction } from '../semconv.ts';
+import type { SessionStore } from '../session-store/session-store.ts';
 import type { AppOutcome } from '../step/outcome.ts';
 import type { HookRoute } from './hook-routes.ts';
 import { SessionRecorder } from './session-recorder.ts';
@@ -99,6 +100,10 @@ export interface Hop {
 export interface Recorder {
   /** `undefined` when no provider recognises the request. */
   request(request: RecordedRequest): Hop | undefined;
+  /**
+   * Resolves when no span waits for the session store any more; without one, at once. Never rejects.
+   */
+  settle(): Promise<void>;
   /** Forgets every session; hops still open are closed by their own answer. */
   shutdown(): void;
 }
@@ -125,6 +130,10 @@ export interface RecorderSettings {
   readonly providers?: readonly Provider[];
   /** Reads what a hook's answer tells its flow platform, instead of the default. */
   readonly hookAction?: (answer: unknown) => HookAction | undefined;
+  /** What one process has to tell the next about a session. */
+  readonly sessionStore?: SessionStore;
+  /** No other process serves sessions of this app. */
+  readonly singleInstance?: boolean;
 }
 
 export interface RecorderParts {

@@ -10,10 +10,14 @@ import { OtherProcesses } from '../session/other-processes.ts';
 import { sessionFlags } from '../session/sampling.ts';
 import { recordedSessionId } from '../session/session-key.ts';
 import { newMemory, SessionMemories, type SessionMemory } from '../session/session-memory.ts';
+import { SharedSessions } from '../session/shared-sessions.ts';
 import { suspectsOf } from '../step/arrival.ts';
 import { type Dialled, splitDialled } from '../step/dialled.ts';
 import { rootName } from './emit-root.ts';
 import { EndReportHop } from './end-report-hop.ts';
+import { IdleEnds } from './idle-ends.ts';
+import { lookUpStep } from './look-up-step.ts';
+import { OpenWork } from './open-work.ts';
 import { placeStep } from './place-step.ts';
 import { Problems } from './problems.ts';
 import type {
@@ -45,11 +49,19 @@ export class SessionRecorder implements Recorder {
   readonly #routes: ReadonlySet<string> | undefined;
   readonly #memories = new SessionMemories();
   readonly #others = new OtherProcesses();
+  readonly #idleEnds: IdleEnds | undefined;
 
   constructor({ tracer, meter, settings, onProblem }: RecorderParts) {
     const problems = new Problems(onProblem);
     const metrics = new UssdMetrics(meter);
-    this.#shared = { tracer, metrics, settings, problems, ...nameBounds() };
+    const { sessionStore, singleInstance } = settings;
+    const onStoreProblem = (error: Error) => problems.report('session_store', error);
+    const sessions = sessionStore && new SharedSessions(sessionStore, onStoreProblem);
+    const openWork = new OpenWork();
+    this.#shared = { tracer, metrics, settings, problems, sessions, openWork, ...nameBounds() };
+    if (sessions !== undefined || singleInstance === true) {
+      this.#idleEnds = new IdleEnds(this.#shared, this.#memories);
+    }
     this.#detect = createDetector(providersOf(settings, problems));
     this.#routes = settings.routes === undefined ? undefined : new Set(settings.routes);
   }
@@ -65,7 +77,12 @@ export class SessionRecorder implements Recorder {
     });
   }
 
+  settle(): Promise<void> {
+    return this.#shared.openWork.settle();
+  }
+
   shutdown(): void {
+    this.#idleEnds?.stop();
     this.#memories.clear();
   }
 
@@ -87,9 +104,20 @@ export class SessionRecorder implements Recorder {
     const { memory, isNew } = this.#open(provider, facts, atMs, callback);
     const latest = provider.inputMode === 'latest';
     if (latest && isNew && callback.start !== true) this.#others.sighted(provider.name, atMs);
-    const elsewhere = latest && this.#others.serve(provider.name, atMs);
+    const { sessions, metrics } = this.#shared;
+    // A store is there because several processes are. A cumulative text tells by itself.
+    const spread = (sessions !== undefined && !isNew) || this.#others.serve(provider.name, atMs);
+    const footing = { isNew, elsewhere: latest && spread };
     const step = { provider, callback, dialled: dialled?.inputs ?? [], atMs };
-    const placed = placeStep(memory, step, { isNew, elsewhere, tentative: false });
+    const onStart = (starts: boolean) => {
+      if (starts && callback.start === true) metrics.started(memory.labels);
+    };
+    // Where a number is the id, each process has a trace of its own.
+    const askable = sessions !== undefined && callback.reusedId !== true;
+    if (!askable) onStart(isNew);
+    const placed = askable
+      ? lookUpStep(this.#shared, sessions, memory, step, footing, onStart)
+      : placeStep(memory, step, footing);
     return new StepHop(this.#shared, provider, memory, placed, recorded);
   }
 
@@ -112,8 +140,9 @@ export class SessionRecorder implements Recorder {
     const { atMs } = recorded;
     const { memory, isNew } = this.#open(provider, report, atMs, undefined);
     // Without what was typed in it, a session that other processes served may hold any secret.
-    const elsewhere = isNew || this.#others.serve(provider.name, atMs);
-    if (elsewhere && report.typed === undefined) memory.secrets.incomplete = true;
+    const spread = this.#shared.sessions !== undefined || this.#others.serve(provider.name, atMs);
+    const elsewhere = isNew || spread;
+    if (elsewhere && report.typed === undefined) memory.secrets.doubt();
     // Requests that went elsewhere: any of what was typed there may be a secret.
     if (report.typed !== undefined && report.typed !== memory.text) {
       const parts = report.typed.split(provider.separator ?? '*');
@@ -153,13 +182,13 @@ export class SessionRecorder implements Recorder {
       attributes,
       labels: metrics.labels(labels),
       secrets: known?.secrets ?? new Secrets(),
+      idleLimitMs: provider.idleLimitSeconds * 1_000,
       startMs: atMs,
       startSeen,
       // The same ids again: a trace has one root, whatever the gateway does.
       rootEmitted: known?.rootEmitted === true && known.ids.spanId === ids.spanId,
     });
     this.#memories.remember(key, memory);
-    if (startSeen) metrics.started(memory.labels);
     return { memory, isNew: true };
   }
 }

@@ -14,6 +14,7 @@ import {
   ATTR_USSD_FLOW_NAME,
   ATTR_USSD_GOAL_NAME,
   ATTR_USSD_OPERATION_NAME,
+  ATTR_USSD_SERVICE_CODE,
   STEP_ACTIONS,
   type StepAction,
 } from '../semconv.ts';
@@ -26,6 +27,7 @@ import { describeStep, type StepDescription } from './describe-step.ts';
 import { emitRoot } from './emit-root.ts';
 import { HookAttempts } from './hook-attempts.ts';
 import { startHook } from './hook-recording.ts';
+import type { LookedUpStep } from './look-up-step.ts';
 import type { PlacedStep } from './place-step.ts';
 import { readHookAction } from './read-hook-action.ts';
 import type {
@@ -37,6 +39,7 @@ import type {
   RecordedRequest,
 } from './recorder.ts';
 import { errorTypeOf, type RecorderShared } from './recorder-parts.ts';
+import { toStored } from './shared-progress.ts';
 
 /** A request for a screen and its answer, as a SERVER span under the session's root. */
 export class StepHop implements Hop {
@@ -46,7 +49,9 @@ export class StepHop implements Hop {
   readonly #shared: RecorderShared;
   readonly #provider: Provider;
   readonly #memory: SessionMemory;
-  readonly #placed: PlacedStep;
+  #placed: PlacedStep;
+  /** The session store has not answered yet where the step stands. */
+  #unsettled: Promise<void> | undefined;
   readonly #startMs: number;
   readonly #target: string;
   readonly #span: Span;
@@ -60,14 +65,15 @@ export class StepHop implements Hop {
     shared: RecorderShared,
     provider: Provider,
     memory: SessionMemory,
-    placed: PlacedStep,
+    step: PlacedStep | LookedUpStep,
     request: RecordedRequest,
   ) {
     this.#shared = shared;
     this.#provider = provider;
     this.providerName = provider.name;
     this.#memory = memory;
-    this.#placed = placed;
+    this.#placed = 'settled' in step ? step.meanwhile : step;
+    if ('settled' in step) this.#unsettled = step.settled.then((placed) => this.#settle(placed));
     this.#startMs = request.atMs;
     this.#target = request.path;
     this.#span = shared.tracer.startSpan(
@@ -137,12 +143,35 @@ export class StepHop implements Hop {
     }));
   }
 
+  #settle(placed: PlacedStep): void {
+    this.#placed = placed;
+    this.#unsettled = undefined;
+    // Some providers tell the code on the first request only, which another process has seen.
+    const code = this.#memory.attributes[ATTR_USSD_SERVICE_CODE];
+    if (code !== undefined) this.#span.setAttribute(ATTR_USSD_SERVICE_CODE, code);
+    if (this.#said.sensitive) this.#memory.secrets.add(placed.arrival.input);
+  }
+
   #close(atMs: number, read: () => Answered): void {
     if (this.#closed) return;
     this.#closed = true;
-    const { problems } = this.#shared;
-    problems.guard('step', () => this.#finish(read(), atMs));
-    problems.guard('step', () => this.#span.end(atMs));
+    const { problems, openWork } = this.#shared;
+    // At once, because what the answer tells may be a secret in what else is recorded.
+    const answered = problems.guard('step', read);
+    const finish = () => {
+      if (answered !== undefined) problems.guard('step', () => this.#finish(answered, atMs));
+      problems.guard('step', () => this.#span.end(atMs));
+    };
+    if (this.#unsettled === undefined) {
+      finish();
+      return;
+    }
+    const finished = this.#unsettled.then(finish);
+    this.#memory.turn = finished;
+    void finished.then(() => {
+      if (this.#memory.turn === finished) this.#memory.turn = undefined;
+    });
+    openWork.add(finished);
   }
 
   #read(answer: RecordedAnswer): Answered {
@@ -201,6 +230,18 @@ export class StepHop implements Hop {
     this.#shared.metrics.step(step.labels, atMs - this.#startMs);
     this.#remember(answered, step, atMs);
     if (step.ending !== undefined) this.#endSession(step, step.ending, answered.errorType, atMs);
+    this.#share(step);
+  }
+
+  #share(step: StepDescription): void {
+    const { sessions, openWork } = this.#shared;
+    if (sessions === undefined) return;
+    const memory = this.#memory;
+    memory.revision = sessions.nextRevision();
+    // As it is recorded: the app's own word may hold what must not leave.
+    const flow = step.attributes[ATTR_USSD_FLOW_NAME];
+    const stored = toStored(memory, this.#provider, memory.revision, flow);
+    openWork.add(sessions.write(memory.ids, stored));
   }
 
   #remember(answered: Answered, step: StepDescription, atMs: number): void {
@@ -232,7 +273,7 @@ export class StepHop implements Hop {
     if (flow !== undefined) attributes[ATTR_USSD_FLOW_NAME] = flow;
     if (memory.goal !== undefined) attributes[ATTR_USSD_GOAL_NAME] = memory.goal;
     if (errorType !== undefined) attributes[ATTR_ERROR_TYPE] = errorType;
-    emitRoot(this.#shared, memory, attributes, ending.outcome === 'app_error', atMs);
+    emitRoot(this.#shared, memory, { attributes, failed: ending.outcome === 'app_error', atMs });
   }
 }
 

@@ -10,6 +10,7 @@ const memoryAt = (startMs: number) =>
     attributes: {},
     labels: {},
     secrets: new Secrets(),
+    idleLimitMs: 180_000,
     startMs,
     startSeen: true,
     rootEmitted: false,

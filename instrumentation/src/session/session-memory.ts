@@ -5,21 +5,26 @@ import type { AppOutcome } from '../step/outcome.ts';
 import type { Screen } from '../step/screen.ts';
 import type { SessionIds } from './ids.ts';
 
-/** What this process knows of a session; never written anywhere. */
+/** What this process knows of a session; of it, only a `StoredSession` is ever written anywhere. */
 export interface SessionMemory {
   readonly ids: SessionIds;
   /** The root, as a remote parent: the context of every step. */
   readonly parent: Context;
   /** What every span of the session carries. */
-  readonly attributes: Attributes;
+  attributes: Attributes;
   /** The same for metrics: nothing personal. */
-  readonly labels: Attributes;
+  labels: Attributes;
   readonly secrets: Secrets;
-  /** Arrival of the first request seen here. */
-  readonly startMs: number;
-  /** The provider's start sign was seen here, so nothing came before. */
-  readonly startSeen: boolean;
+  /** Silence after which the provider has dropped the session. */
+  readonly idleLimitMs: number;
+  /** Arrival of the first request that is known of. */
+  startMs: number;
+  /** The provider's start sign was seen, so nothing came before. */
+  startSeen: boolean;
+  /** The last request or answer. */
   lastMs: number;
+  /** Requests, repetitions included. */
+  hopCount: number;
   /** Requests may have gone elsewhere, so this process cannot say which step it is at. */
   countUnsure: boolean;
   /** The cumulative text of the last request. */
@@ -43,6 +48,10 @@ export interface SessionMemory {
   supplied: string | undefined;
   ended: boolean;
   rootEmitted: boolean;
+  /** Of what this process wrote last to the session store. */
+  revision: string | undefined;
+  /** The request before is not placed yet, or its answer not read: the store has been asked. */
+  turn: Promise<unknown> | undefined;
 }
 
 /** All sessions of ten minutes at 16 new ones a second; measured 3 KB each while open. */
@@ -77,6 +86,10 @@ export class SessionMemories {
     }
   }
 
+  all(): Iterable<SessionMemory> {
+    return this.#sessions.values();
+  }
+
   clear(): void {
     this.#sessions.clear();
   }
@@ -86,12 +99,21 @@ export class SessionMemories {
 export function newMemory(
   start: Pick<
     SessionMemory,
-    'ids' | 'parent' | 'attributes' | 'labels' | 'secrets' | 'startMs' | 'startSeen' | 'rootEmitted'
+    | 'ids'
+    | 'parent'
+    | 'attributes'
+    | 'labels'
+    | 'secrets'
+    | 'idleLimitMs'
+    | 'startMs'
+    | 'startSeen'
+    | 'rootEmitted'
   >,
 ): SessionMemory {
   return {
     ...start,
     lastMs: start.startMs,
+    hopCount: 0,
     countUnsure: !start.startSeen,
     text: undefined,
     screen: undefined,
@@ -105,6 +127,8 @@ export function newMemory(
     goal: undefined,
     supplied: undefined,
     ended: false,
+    revision: undefined,
+    turn: undefined,
   };
 }
 

@@ -33,10 +33,14 @@ export function startSdk(ownRequire: Require): void {
   if (!claimStart()) return;
   // With OTEL_LOG_LEVEL the SDK brings its own logger.
   if (!start.hasLogLevel) diag.setLogger(createStderrLogger(), DiagLogLevel.WARN);
+  const ussd = new UssdInstrumentation();
   start.withDefaults(() => {
-    new sdkNode.NodeSDK({ instrumentations: [new UssdInstrumentation()] }).start();
+    new sdkNode.NodeSDK({ instrumentations: [ussd] }).start();
   });
-  flushOnExit(() => forceFlush(trace.getTracerProvider() as unknown as Flushing));
+  flushOnExit(async () => {
+    await ussd.settle();
+    await forceFlush(trace.getTracerProvider() as unknown as Flushing);
+  });
 }
 
 /** From beside this package or, when that was linked in from elsewhere, from the app's folder. */

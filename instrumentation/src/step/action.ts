@@ -23,6 +23,11 @@ export interface Action {
 
 const MORE = /^(?:more|next|suivant|plus|zaidi|endelea|mbele)\b/i;
 
+/** Whether an option's label says that it shows the next page of the same screen. */
+export function leadsOn(label: string): boolean {
+  return MORE.test(label);
+}
+
 /** Names what the input of a hop did, by comparing the screens before and after it. */
 export function inferAction(facts: ActionFacts): Action {
   // A hook that failed while the app coped has ended nothing.
@@ -49,5 +54,5 @@ export function inferAction(facts: ActionFacts): Action {
 function turnsPage({ previousScreen, screen, input, failure }: ActionFacts): boolean {
   if (failure !== undefined || previousScreen === undefined) return false;
   if (screen?.text === previousScreen.text) return false;
-  return MORE.test(previousScreen.options.get(input.toLowerCase()) ?? '');
+  return leadsOn(previousScreen.options.get(input.toLowerCase()) ?? '');
 }
