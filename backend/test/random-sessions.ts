@@ -5,7 +5,16 @@ import type { Span } from './span.ts';
 const MONTH_END = Date.UTC(2026, 2, 31, 23, 59);
 const STEP_NAMES = ['menu', 'amount', 'confirm', 'receipt', 'balance'];
 
+const attributes = fc.record(
+  {
+    'app.language': fc.constantFrom('en', 'sw', 'fr'),
+    'app.amount': fc.constantFrom('5', '20', '300', 'all'),
+  },
+  { requiredKeys: [] },
+);
+
 const hook = fc.record({
+  name: fc.constantFrom('balance', 'transfer', ''),
   status: fc.constantFrom(200, 200, 404, 500, 0),
   errorType: fc.constantFrom('', '', 'timeout'),
 });
@@ -21,6 +30,7 @@ const hop = fc.record({
   version: fc.constantFrom('1.0', '1.1'),
   flow: fc.constantFrom('', '', 'send', 'loan'),
   hooks: fc.array(hook, { maxLength: 2 }),
+  attributes,
   // Direct dial: one hop that passes a second screen.
   passes: fc.constantFrom('', '', '', 'amount'),
 });
@@ -88,6 +98,7 @@ function spansOf(random: RandomSession, number: number): Span[] {
     version,
     flow,
     hooks,
+    attributes: ofStep,
     passes,
   } of random.hops) {
     if (index > 0) now += thinkMs;
@@ -109,14 +120,16 @@ function spansOf(random: RandomSession, number: number): Span[] {
       status_code: error === 'TypeError' ? 2 : 0,
       outcome: word,
       outcome_source: word === '' ? '' : goal !== '' ? 'app' : 'inferred',
+      attributes: ofStep,
     };
-    for (const { status, errorType } of hooks) {
+    for (const { name: hookName, status, errorType } of hooks) {
       spans.push({
         ...common(),
         parent_span_id: step.span_id,
         operation: 'hook',
         start_ms: now,
         end_ms: now + appMs,
+        hook_name: hookName,
         http_status: status,
         error_type: errorType,
         status_code: status >= 400 || errorType !== '' ? 2 : 0,

@@ -23,6 +23,13 @@ export interface SessionFacts {
   readonly hook_count: number;
   readonly hook_errors: number;
   readonly steps_shown: readonly string[];
+  readonly path: readonly string[];
+  readonly path_ms: readonly number[];
+  readonly hook_names: readonly string[];
+  readonly hook_ms: readonly number[];
+  readonly hook_failed: readonly boolean[];
+  readonly attribute_keys: readonly string[];
+  readonly attribute_values: readonly string[];
   readonly last_step: string;
   readonly last_response: string;
   readonly last_action_source: string;
@@ -58,6 +65,13 @@ export const FACT_NAMES = [
   'hook_count',
   'hook_errors',
   'steps_shown',
+  'path',
+  'path_ms',
+  'hook_names',
+  'hook_ms',
+  'hook_failed',
+  'attribute_keys',
+  'attribute_values',
   'last_step',
   'last_response',
   'last_action_source',
@@ -114,6 +128,10 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
   const hooks = spans.filter((span) => span.operation === 'hook');
   if (steps.length === 0 && reports.length === 0) return undefined;
 
+  const calls = hooks.toSorted(
+    (a, b) => a.start_ms - b.start_ms || (a.span_id < b.span_id ? -1 : 1),
+  );
+  const pairs = pairsOf(spans);
   const first = (name: 'session_id' | 'provider' | 'service_code' | 'user_hash' | 'network') =>
     spans.find((span) => (span[name] ?? '') !== '')?.[name] ?? '';
   const last = steps.at(-1);
@@ -154,11 +172,15 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
     hop_count: new Set(steps.map((step) => step.start_ms)).size,
     step_count: steps.length,
     hook_count: hooks.length,
-    hook_errors: hooks.filter(
-      (hook) =>
-        (hook.http_status ?? 0) >= 400 || (hook.error_type ?? '') !== '' || hook.status_code === 2,
-    ).length,
+    hook_errors: hooks.filter(hasFailed).length,
     steps_shown: [...new Set(steps.flatMap((step) => step.step_name || []))].sort(),
+    path: steps.map((step) => step.step_name ?? ''),
+    path_ms: steps.map((step) => step.end_ms - startedAt),
+    hook_names: calls.map((hook) => hook.hook_name ?? ''),
+    hook_ms: calls.map((hook) => hook.end_ms - hook.start_ms),
+    hook_failed: calls.map(hasFailed),
+    attribute_keys: pairs.map(([key]) => key),
+    attribute_values: pairs.map(([, value]) => value),
     last_step: last?.step_name ?? '',
     last_response: last?.response_type ?? '',
     last_action_source: last?.action_source ?? '',
@@ -179,6 +201,20 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
     report_status: report?.report_status ?? '',
     next_started_at: 0,
   };
+}
+
+function hasFailed(hook: Span): boolean {
+  return (hook.http_status ?? 0) >= 400 || (hook.error_type ?? '') !== '' || hook.status_code === 2;
+}
+
+/** Every pair of key and value once, sorted. */
+function pairsOf(spans: readonly Span[]): [string, string][] {
+  const pairs = new Map(
+    spans
+      .flatMap((span) => Object.entries(span.attributes ?? {}))
+      .map(([key, value]) => [`${key}\0${value}`, [key, value] as [string, string]]),
+  );
+  return [...pairs.keys()].sort().flatMap((both) => [pairs.get(both) ?? ['', '']]);
 }
 
 /** How a session ended, as far as is known at a moment. */

@@ -55,6 +55,7 @@ export interface Span {
   readonly hook_request_body?: string;
   readonly hook_response_body?: string;
   readonly error_type?: string;
+  readonly flow?: string;
   readonly attributes?: Readonly<Record<string, string>>;
 }
 

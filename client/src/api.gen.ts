@@ -23,6 +23,14 @@ export interface Api {
   CompletionQuery: CompletionQuery;
   SessionsQuery: SessionsQuery;
   SessionQuery: SessionQuery;
+  TraceQuery: TraceQuery;
+  FlowQuery: FlowQuery;
+  DropoffQuery: DropoffQuery;
+  HooksQuery: HooksQuery;
+  ValuesQuery: ValuesQuery;
+  BusiestQuery: BusiestQuery;
+  DeploymentsQuery: DeploymentsQuery;
+  AttributeFilter: AttributeFilter;
   Filters: Filters;
   QueryResponse: QueryResponse;
   Frame: Frame;
@@ -31,6 +39,11 @@ export interface Api {
   StepRow: StepRow;
   HookRow: HookRow;
   CompletionRow: CompletionRow;
+  DropoffRow: DropoffRow;
+  HookStatsRow: HookStatsRow;
+  ValueRow: ValueRow;
+  BusiestRow: BusiestRow;
+  DeploymentRow: DeploymentRow;
   IdentifyRequest: IdentifyRequest;
   Identity: Identity;
   StoreStatus: StoreStatus;
@@ -49,7 +62,19 @@ export interface QueryRequest {
    * @minItems 1
    * @maxItems 50
    */
-  queries: (TrafficQuery | CompletionQuery | SessionsQuery | SessionQuery)[];
+  queries: (
+    | TrafficQuery
+    | CompletionQuery
+    | SessionsQuery
+    | SessionQuery
+    | TraceQuery
+    | FlowQuery
+    | DropoffQuery
+    | HooksQuery
+    | ValuesQuery
+    | BusiestQuery
+    | DeploymentsQuery
+  )[];
 }
 export interface TrafficQuery {
   /**
@@ -66,6 +91,10 @@ export interface TrafficQuery {
    */
   timeZone?: string;
   stackBy?: 'outcome' | 'completed' | 'network';
+  /**
+   * alert: no time, one row a value, as alert rules and bar gauges take it.
+   */
+  form?: 'time' | 'alert';
   filters?: Filters;
 }
 /**
@@ -124,6 +153,30 @@ export interface Filters {
    */
   version?: string[];
   /**
+   * Sessions that were shown one of these screens.
+   *
+   * @maxItems 200
+   */
+  step?: string[];
+  /**
+   * Sessions that made one of these calls.
+   *
+   * @maxItems 200
+   */
+  hook?: string[];
+  /**
+   * ussd.flow.name.
+   *
+   * @maxItems 200
+   */
+  flow?: string[];
+  /**
+   * deployment.environment.name.
+   *
+   * @maxItems 200
+   */
+  environment?: string[];
+  /**
    * Sessions with a failed hook, or without one.
    */
   hookError?: boolean;
@@ -133,6 +186,32 @@ export interface Filters {
    * @maxItems 200
    */
   kind?: string[];
+  /**
+   * Ad-hoc filters.
+   *
+   * @maxItems 50
+   */
+  attributes?: AttributeFilter[];
+}
+/**
+ * True of a session when any of the values that it has there fits; for !=, !~ and !=| when none does.
+ */
+export interface AttributeFilter {
+  /**
+   * An attribute as the spans carry it, such as network.carrier.name or app.language; or a field of a session row, such as network.
+   */
+  key: string;
+  /**
+   * =~ and !~ take a regular expression (RE2) that matches the whole value, =| and !=| a list, < and > a number.
+   */
+  operator: '=' | '!=' | '=~' | '!~' | '=|' | '!=|' | '<' | '>';
+  value?: string;
+  /**
+   * For =| and !=|.
+   *
+   * @maxItems 200
+   */
+  values?: string[];
 }
 export interface CompletionQuery {
   /**
@@ -141,6 +220,22 @@ export interface CompletionQuery {
   refId: string;
   queryType: 'completion';
   by?: 'network' | 'provider' | 'serviceCode' | 'version';
+  /**
+   * table: all numbers. time: one measure over time. alert: one measure without time (`numeric-long`); values without a closed session are left out of a rate.
+   */
+  form?: 'table' | 'time' | 'alert';
+  /**
+   * For time and alert.
+   */
+  measure?: 'rate' | 'completed' | 'closed' | 'low' | 'high' | 'inProgress';
+  /**
+   * Width of a bucket; from a day up, whole days. Chosen from the range when absent.
+   */
+  intervalMs?: number;
+  /**
+   * IANA name; days begin at its midnight. Default UTC.
+   */
+  timeZone?: string;
   filters?: Filters;
 }
 export interface SessionsQuery {
@@ -168,6 +263,142 @@ export interface SessionQuery {
    */
   sessionId?: string;
 }
+export interface TraceQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'trace';
+  traceId?: string;
+  /**
+   * Of several sessions with this id, the newest answers.
+   */
+  sessionId?: string;
+}
+export interface FlowQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'flow';
+  /**
+   * Screens, most reached first.
+   */
+  limit?: number;
+  filters?: Filters;
+}
+export interface DropoffQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'dropoff';
+  /**
+   * Screens, most sessions lost first.
+   */
+  limit?: number;
+  filters?: Filters;
+}
+export interface HooksQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'hooks';
+  /**
+   * table: a row a hook. time: one measure over time, a series a hook. alert: one measure, a row a hook.
+   */
+  form?: 'table' | 'time' | 'alert';
+  /**
+   * For time and alert.
+   */
+  measure?: 'calls' | 'errors' | 'errorShare' | 'p50' | 'p95' | 'p99';
+  /**
+   * Only these hooks.
+   *
+   * @maxItems 200
+   */
+  name?: string[];
+  /**
+   * Hooks, most calls first.
+   */
+  limit?: number;
+  /**
+   * Width of a bucket; from a day up, whole days. Chosen from the range when absent.
+   */
+  intervalMs?: number;
+  /**
+   * IANA name; days begin at its midnight. Default UTC.
+   */
+  timeZone?: string;
+  filters?: Filters;
+}
+export interface ValuesQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'values';
+  /**
+   * attributeKey: the keys that ad-hoc filters and columns know.
+   */
+  field?:
+    | 'network'
+    | 'provider'
+    | 'serviceCode'
+    | 'version'
+    | 'kind'
+    | 'outcome'
+    | 'step'
+    | 'hook'
+    | 'flow'
+    | 'environment'
+    | 'country'
+    | 'service'
+    | 'attributeKey';
+  /**
+   * The values of this attribute instead of a field.
+   */
+  attribute?: string;
+  /**
+   * What the values begin with, in upper or lower case.
+   */
+  prefix?: string;
+  limit?: number;
+  filters?: Filters;
+}
+export interface BusiestQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'busiest';
+  /**
+   * Days of the calendar, days of the week, or hours of the day, in the time zone.
+   */
+  by?: 'day' | 'weekday' | 'hour';
+  /**
+   * IANA name; days begin at its midnight. Default UTC.
+   */
+  timeZone?: string;
+  /**
+   * For days: the busiest so many.
+   */
+  limit?: number;
+  filters?: Filters;
+}
+export interface DeploymentsQuery {
+  /**
+   * Names this query in `results`.
+   */
+  refId: string;
+  queryType: 'deployments';
+  /**
+   * Newest first.
+   */
+  limit?: number;
+  filters?: Filters;
+}
 export interface QueryResponse {
   /**
    * By refId. One that failed does not touch the others.
@@ -193,15 +424,18 @@ export interface Frame {
     name: string;
     refId: string;
     meta?: {
+      preferredVisualisationType?: 'trace' | 'nodeGraph' | 'table';
+      type?: 'numeric-long' | 'timeseries-wide';
+      typeVersion?: number[];
       custom?: {
         [k: string]: unknown;
       };
     };
     fields: {
       name: string;
-      type: 'time' | 'number' | 'string' | 'boolean';
+      type: 'time' | 'number' | 'string' | 'boolean' | 'other';
       typeInfo: {
-        frame: 'time.Time' | 'float64' | 'string' | 'bool';
+        frame: 'time.Time' | 'float64' | 'string' | 'bool' | 'json.RawMessage';
         nullable: boolean;
       };
       labels?: {
@@ -216,7 +450,16 @@ export interface Frame {
     /**
      * One array per field; times in unix milliseconds.
      */
-    values: (string | number | boolean | null)[][];
+    values: (
+      | string
+      | number
+      | boolean
+      | null
+      | {
+          key: string;
+          value: string | number | boolean;
+        }[]
+    )[][];
   };
 }
 /**
@@ -541,6 +784,124 @@ export interface CompletionRow {
    */
   high: number | null;
   inProgress: number;
+}
+/**
+ * A row of the `dropoff` frame.
+ */
+export interface DropoffRow {
+  /**
+   * A screen's name; '(unnamed)', or '(no screen)' of a report alone.
+   */
+  step: string;
+  /**
+   * Closed sessions that were shown it.
+   */
+  reach: number;
+  /**
+   * Not completed, and this was the last screen.
+   */
+  loss: number;
+  /**
+   * loss ÷ reach.
+   */
+  dropOff: number | null;
+  /**
+   * loss ÷ closed; all of them sum to 1 − completion.
+   */
+  lossShare: number | null;
+  /**
+   * The most frequent outcome of the lost.
+   */
+  mostly: string;
+  completedHere: number;
+  /**
+   * Sessions that stand here now.
+   */
+  inProgress: number;
+  /**
+   * Median, session start to screen sent, to 1 %.
+   */
+  timeToReachMs: number | null;
+  timeToReachP95Ms: number | null;
+}
+/**
+ * A row of the `hooks` frame of the `hooks` query.
+ */
+export interface HookStatsRow {
+  name: string;
+  calls: number;
+  /**
+   * Status 400 or above, a time-out or no connection.
+   */
+  errors: number;
+  errorShare: number | null;
+  /**
+   * To 1 %.
+   */
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+}
+/**
+ * A row of the `values` frame.
+ */
+export interface ValueRow {
+  value: string;
+  /**
+   * Sessions that have it; null where not counted.
+   */
+  sessions: number | null;
+}
+/**
+ * A row of the `busiest` frame.
+ */
+export interface BusiestRow {
+  /**
+   * 2026-11-21
+   */
+  day?: string;
+  /**
+   * Monday
+   */
+  weekday?: string;
+  /**
+   * 08:00
+   */
+  hour?: string;
+  sessions: number;
+  /**
+   * 0 to 1; null when nothing has closed.
+   */
+  rate: number | null;
+  completed: number;
+  /**
+   * n.
+   */
+  closed: number;
+  /**
+   * Lower end of the 95 % Wilson interval.
+   */
+  low: number | null;
+  /**
+   * Upper end of the 95 % Wilson interval.
+   */
+  high: number | null;
+  inProgress: number;
+}
+/**
+ * A row of the `deployments` frame: the first session of a version.
+ */
+export interface DeploymentRow {
+  /**
+   * Unix milliseconds.
+   */
+  time: number;
+  title: string;
+  text: string;
+  /**
+   * With commas between.
+   */
+  tags: string;
 }
 export interface IdentifyRequest {
   text: string;

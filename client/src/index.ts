@@ -1,9 +1,19 @@
 export type {
+  AttributeFilter,
+  BusiestQuery,
+  BusiestRow,
   CompletionQuery,
   CompletionRow,
+  DeploymentRow,
+  DeploymentsQuery,
+  DropoffQuery,
+  DropoffRow,
   Filters,
+  FlowQuery,
   Frame,
   HookRow,
+  HookStatsRow,
+  HooksQuery,
   Identity,
   QueryRequest,
   QueryResponse,
@@ -13,7 +23,10 @@ export type {
   SessionsQuery,
   StepRow,
   StoreStatus,
+  TraceQuery,
   TrafficQuery,
+  ValueRow,
+  ValuesQuery,
 } from './api.gen.ts';
 export { ApiError } from './api-error.ts';
 export {

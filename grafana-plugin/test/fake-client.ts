@@ -86,6 +86,8 @@ export function createFakeClient(store: FakeStore) {
         ];
       case 'session':
         return store.detail;
+      default:
+        return [];
     }
   };
   const orFail = <T>(value: () => T): Promise<T> =>

@@ -38,7 +38,7 @@ async function readRows(store: Store, nowMs: number): Promise<Row[]> {
     (row) =>
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => [
-          name.replace(/_ms$/, (end) => (name === 'last_app_time_ms' ? end : '')),
+          TIMES.find((time) => name === `${time}_ms`) ?? name,
           value,
         ]),
       ) as unknown as Row,

@@ -26,6 +26,13 @@ export const HOOK_FAILED =
 export const STEP_FAILED =
   "(status_code = 2 OR response_type = 'invalid' OR error_type NOT IN ('', 'hook_failed'))";
 
+// The same text each time: ClickHouse computes it once.
+const STEPS = `arraySort(groupArrayIf((${ORDER}, step_name, end_ns), ${IS_STEP}))`;
+const HOOKS = `arraySort(groupArrayIf((start_ns, span_id, hook_name, end_ns, ${HOOK_FAILED}), operation = 'hook'))`;
+// An app that puts something new on every span must not make its sessions' rows grow without end.
+const ATTRIBUTES_MAX = 100;
+const ATTRIBUTES = `arraySlice(arraySort(groupUniqArrayArray(arrayZip(mapKeys(attributes), mapValues(attributes)))), 1, ${ATTRIBUTES_MAX})`;
+
 /**
  * The columns of `sessions` that follow from the session's own spans, each with its expression over
  * the spans of one trace.
@@ -66,6 +73,19 @@ const FACTS: readonly (readonly [column: string, expression: string])[] = [
   ['hook_count', "countIf(operation = 'hook')"],
   ['hook_errors', `countIf(${HOOK_FAILED})`],
   ['steps_shown', `arraySort(groupUniqArrayIf(step_name, ${IS_STEP} AND step_name != ''))`],
+  ['path', `arrayMap(step -> step.2, ${STEPS})`],
+  [
+    'path_ms',
+    `arrayMap(step -> toUInt32(least(4294967295, intDiv(greatest(step.3, start_of_session), 1000000) - intDiv(start_of_session, 1000000))), ${STEPS})`,
+  ],
+  ['hook_names', `arrayMap(hook -> hook.3, ${HOOKS})`],
+  [
+    'hook_ms',
+    `arrayMap(hook -> toUInt32(least(4294967295, intDiv(greatest(hook.4, hook.1), 1000000) - intDiv(hook.1, 1000000))), ${HOOKS})`,
+  ],
+  ['hook_failed', `arrayMap(hook -> toBool(hook.5), ${HOOKS})`],
+  ['attribute_keys', `arrayMap(pair -> pair.1, ${ATTRIBUTES})`],
+  ['attribute_values', `arrayMap(pair -> pair.2, ${ATTRIBUTES})`],
   ['last_step', lastStep('step_name')],
   ['last_response', lastStep('response_type')],
   ['last_action_source', lastStep('action_source')],

@@ -1,13 +1,21 @@
+import { ClickHouseError } from '@clickhouse/client';
 import type { StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
+import { busiest } from './busiest.ts';
 import { completion } from './completion.ts';
+import { deployments } from './deployments.ts';
+import { dropoff } from './dropoff.ts';
+import { flow } from './flow.ts';
 import type { Frame } from './frame.ts';
+import { hooks } from './hooks.ts';
 import { type QueryConfig, type QueryContext, QueryError } from './query-context.ts';
 import { AskerGoneError } from './question-queue.ts';
 import { type QueryRequest, toEpochMs } from './schema.ts';
 import { session } from './session.ts';
 import { sessions } from './sessions.ts';
+import { trace } from './trace.ts';
 import { traffic } from './traffic.ts';
+import { values } from './values.ts';
 
 type Query = QueryRequest['queries'][number];
 
@@ -31,13 +39,14 @@ export async function answerQuery(
   store: QueryContext['store'],
   config: QueryConfig,
   log: StoreLog,
+  nowMs = Date.now(),
 ): Promise<QueryResponse> {
   const context: QueryContext = {
     store,
     config,
     fromMs: toEpochMs(request.from),
     toMs: toEpochMs(request.to),
-    nowMs: Date.now(),
+    nowMs,
   };
   const results = await Promise.all(
     request.queries.map(
@@ -64,6 +73,10 @@ async function answer(
       };
     }
     if (error instanceof AskerGoneError) throw error;
+    if (error instanceof ClickHouseError && error.type === 'CANNOT_COMPILE_REGEXP') {
+      const field = `queries[${index}].filters.attributes`;
+      return { status: 400, error: 'Expected a regular expression as RE2 takes it', field };
+    }
     // The database's own text repeats the statement, and with it what was searched for.
     log.error({ queryType: query.queryType, reason: errorLabel(error) }, 'a query failed');
     return { status: 500, error: `The store could not answer: ${errorLabel(error)}` };
@@ -80,5 +93,19 @@ async function framesOf(query: Query, context: QueryContext): Promise<Frame[]> {
       return await sessions(query, context);
     case 'session':
       return await session(query, context);
+    case 'trace':
+      return await trace(query, context);
+    case 'flow':
+      return await flow(query, context);
+    case 'dropoff':
+      return await dropoff(query, context);
+    case 'hooks':
+      return await hooks(query, context);
+    case 'values':
+      return await values(query, context);
+    case 'busiest':
+      return await busiest(query, context);
+    case 'deployments':
+      return await deployments(query, context);
   }
 }

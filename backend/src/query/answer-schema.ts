@@ -6,18 +6,30 @@ const count = z.number();
 const ms = z.number().describe('Milliseconds.');
 const epochMs = z.number().describe('Unix milliseconds.');
 
+const tagSchema = z.strictObject({
+  key: text,
+  value: z.union([z.string(), z.number(), z.boolean()]),
+});
+
 export const frameSchema = z
   .strictObject({
     schema: z.strictObject({
       name: text,
       refId: text,
-      meta: z.strictObject({ custom: z.record(z.string(), z.unknown()).optional() }).optional(),
+      meta: z
+        .strictObject({
+          preferredVisualisationType: z.enum(['trace', 'nodeGraph', 'table']).optional(),
+          type: z.enum(['numeric-long', 'timeseries-wide']).optional(),
+          typeVersion: z.array(z.number()).optional(),
+          custom: z.record(z.string(), z.unknown()).optional(),
+        })
+        .optional(),
       fields: z.array(
         z.strictObject({
           name: text,
-          type: z.enum(['time', 'number', 'string', 'boolean']),
+          type: z.enum(['time', 'number', 'string', 'boolean', 'other']),
           typeInfo: z.strictObject({
-            frame: z.enum(['time.Time', 'float64', 'string', 'bool']),
+            frame: z.enum(['time.Time', 'float64', 'string', 'bool', 'json.RawMessage']),
             nullable: z.boolean(),
           }),
           labels: z.record(z.string(), z.string()).optional(),
@@ -27,7 +39,9 @@ export const frameSchema = z
     }),
     data: z.strictObject({
       values: z
-        .array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])))
+        .array(
+          z.array(z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(tagSchema)])),
+        )
         .describe('One array per field; times in unix milliseconds.'),
     }),
   })
@@ -178,3 +192,51 @@ export const completionRowSchema = z
     inProgress: count,
   })
   .describe('A row of the `completion` frame.');
+
+export const dropoffRowSchema = z
+  .strictObject({
+    step: text.describe("A screen's name; '(unnamed)', or '(no screen)' of a report alone."),
+    reach: count.describe('Closed sessions that were shown it.'),
+    loss: count.describe('Not completed, and this was the last screen.'),
+    dropOff: z.number().nullable().describe('loss ÷ reach.'),
+    lossShare: z.number().nullable().describe('loss ÷ closed; all of them sum to 1 − completion.'),
+    mostly: text.describe('The most frequent outcome of the lost.'),
+    completedHere: count,
+    inProgress: count.describe('Sessions that stand here now.'),
+    timeToReachMs: ms.nullable().describe('Median, session start to screen sent, to 1 %.'),
+    timeToReachP95Ms: ms.nullable(),
+  })
+  .describe('A row of the `dropoff` frame.');
+
+export const hookStatsRowSchema = z
+  .strictObject({
+    name: text,
+    calls: count,
+    errors: count.describe('Status 400 or above, a time-out or no connection.'),
+    errorShare: z.number().nullable(),
+    p50Ms: ms.nullable().describe('To 1 %.'),
+    p95Ms: ms.nullable(),
+    p99Ms: ms.nullable(),
+  })
+  .describe('A row of the `hooks` frame of the `hooks` query.');
+
+export const valueRowSchema = z
+  .strictObject({
+    value: text,
+    sessions: count.nullable().describe('Sessions that have it; null where not counted.'),
+  })
+  .describe('A row of the `values` frame.');
+
+export const deploymentRowSchema = z
+  .strictObject({ time: epochMs, title: text, text, tags: text.describe('With commas between.') })
+  .describe('A row of the `deployments` frame: the first session of a version.');
+
+export const busiestRowSchema = z
+  .strictObject({
+    day: text.optional().describe('2026-11-21'),
+    weekday: text.optional().describe('Monday'),
+    hour: text.optional().describe('08:00'),
+    sessions: count,
+    ...completionRowSchema.omit({ dimension: true }).shape,
+  })
+  .describe('A row of the `busiest` frame.');

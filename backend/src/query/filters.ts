@@ -1,8 +1,9 @@
 import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
 import type { SqlParams } from '../store/database.ts';
 import { userHashes } from '../user-hash-keys.ts';
+import { attributeConditions } from './attribute-filters.ts';
+import type { Filters } from './filter-schema.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
-import type { Filters } from './schema.ts';
 
 /** Sessions under filters, as text for `FROM (...)`, with its parameters. */
 export interface FilteredSessions {
@@ -19,8 +20,12 @@ const LIST_COLUMNS = {
   provider: 'provider',
   serviceCode: 'service_code',
   version: 'service_version',
+  flow: 'flow',
+  environment: 'environment',
   kind: 'kind',
 } as const;
+
+const ARRAY_COLUMNS = { step: 'steps_shown', hook: 'hook_names' } as const;
 
 /**
  * The sessions that started in the context's range and pass all filters, with their outcomes.
@@ -45,6 +50,12 @@ export function filteredSessions(filters: Filters, context: QueryContext): Filte
     conditions.push(`${column} IN {${name}:Array(String)}`);
     params[name] = values;
   }
+  for (const [name, column] of Object.entries(ARRAY_COLUMNS)) {
+    const values = filters[name as keyof typeof ARRAY_COLUMNS];
+    if (values === undefined) continue;
+    conditions.push(`hasAny(${column}, {${name}:Array(String)})`);
+    params[name] = values;
+  }
   const hashes = userHashesOf(filters, context);
   if (hashes !== undefined) {
     conditions.push('user_hash IN {userHash:Array(String)}');
@@ -57,10 +68,17 @@ export function filteredSessions(filters: Filters, context: QueryContext): Filte
   if (filters.hookError !== undefined) {
     conditions.push(filters.hookError ? 'hook_errors > 0' : 'hook_errors = 0');
   }
+  const attributes = attributeConditions(filters.attributes ?? []);
+  Object.assign(params, attributes.params);
   const sessions = sessionsWithOutcomeSql(conditions.join('\n  AND '));
-  if (filters.outcome === undefined) return { sql: sessions, params };
-  params.outcome = filters.outcome;
-  return { sql: `SELECT * FROM (${sessions}) WHERE outcome IN {outcome:Array(String)}`, params };
+  // What may look at the outcome comes after it.
+  const later = [...attributes.sql];
+  if (filters.outcome !== undefined) {
+    later.push('outcome IN {outcome:Array(String)}');
+    params.outcome = filters.outcome;
+  }
+  if (later.length === 0) return { sql: sessions, params };
+  return { sql: `SELECT * FROM (${sessions}) WHERE ${later.join('\n  AND ')}`, params };
 }
 
 function listOf(filters: Filters, name: keyof typeof LIST_COLUMNS): readonly string[] | undefined {

@@ -10,17 +10,28 @@ export interface Frame {
 }
 
 export interface FrameMeta {
+  /** How Grafana shows it unless told otherwise. */
+  readonly preferredVisualisationType?: 'trace' | 'nodeGraph' | 'table';
+  /** The data plane's contract that the frame keeps, for alert rules and expressions. */
+  readonly type?: 'numeric-long' | 'timeseries-wide';
+  readonly typeVersion?: readonly [0, 1];
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
-export type FieldValue = string | number | boolean | null;
+/** A tag of a span, in the trace view's shape. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string | number | boolean;
+}
+
+export type FieldValue = string | number | boolean | null | readonly Tag[];
 
 export interface FieldSchema {
   readonly name: string;
-  readonly type: 'time' | 'number' | 'string' | 'boolean';
+  readonly type: 'time' | 'number' | 'string' | 'boolean' | 'other';
   /** Grafana's Go SDK panics on a field without it (grafana-plugin-sdk-go 0.287.0). */
   readonly typeInfo: {
-    readonly frame: 'time.Time' | 'float64' | 'string' | 'bool';
+    readonly frame: 'time.Time' | 'float64' | 'string' | 'bool' | 'json.RawMessage';
     readonly nullable: boolean;
   };
   readonly labels?: Readonly<Record<string, string>>;
@@ -40,6 +51,7 @@ const FRAME_TYPES = {
   number: 'float64',
   string: 'string',
   boolean: 'bool',
+  other: 'json.RawMessage',
 } as const;
 
 /** Builds a field; `nullable` follows from the values unless it is said. */
@@ -78,6 +90,8 @@ export interface Column<Row> {
   readonly name: string;
   readonly type: FieldSchema['type'];
   readonly nullable?: boolean;
+  /** Grafana's field configuration: unit, display name, colour. */
+  readonly config?: Readonly<Record<string, unknown>>;
   readonly value: (row: Row) => FieldValue;
 }
 
@@ -92,8 +106,11 @@ export function frameOf<Row>(
   return frame(
     name,
     refId,
-    columns.map(({ name: column, type, nullable, value }) =>
-      field(column, type, rows.map(value), nullable === undefined ? {} : { nullable }),
+    columns.map(({ name: column, type, nullable, config, value }) =>
+      field(column, type, rows.map(value), {
+        ...(nullable === undefined ? {} : { nullable }),
+        ...(config === undefined ? {} : { config }),
+      }),
     ),
     meta,
   );

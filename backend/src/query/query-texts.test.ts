@@ -3,16 +3,23 @@ import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { deriveSql, traceIdList } from '../derive/derive-sql.ts';
 import { correctSql, extentSql, neighboursSql } from '../derive/neighbours.ts';
 import { outcomeParams } from '../derive/outcome.ts';
-import { completionSql } from './completion.ts';
+import { busiestSql } from './busiest.ts';
+import { completionOverTimeSql, completionSql } from './completion.ts';
+import { deploymentsSql } from './deployments.ts';
 import { filteredSessions } from './filters.ts';
+import { transitionsSql } from './flow.ts';
+import { hooksSql } from './hooks.ts';
 import { SESSION_EXISTS_SQL } from './identify.ts';
+import { sessionSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
-import { sessionSql } from './session.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
 import { SESSION_SPANS_SQL } from './session-spans.ts';
 import { sessionsSql } from './sessions.ts';
+import { stepEndsSql, stepReachSql } from './step-losses.ts';
 import { STATUS_SQL } from './store-status.ts';
+import { FOREIGN_SPANS_SQL, TRACE_SPANS_SQL } from './trace-spans.ts';
 import { trafficSql } from './traffic.ts';
+import { spanValuesSql, valuesSql } from './values.ts';
 
 const TRACE = 'a'.repeat(32);
 const LIST = traceIdList([TRACE]);
@@ -48,6 +55,17 @@ const filtered = filteredSessions(
     version: ['1'],
     hookError: true,
     kind: ['live'],
+    step: ['menu'],
+    hook: ['balance'],
+    flow: ['main'],
+    environment: ['live'],
+    attributes: [
+      { key: 'app.language', operator: '=', value: 'en' },
+      { key: 'outcome', operator: '!=|', value: '', values: ['completed'] },
+      { key: 'http.response.status_code', operator: '>', value: '499' },
+      { key: 'ussd.step.name', operator: '=~', value: 'm.*' },
+      { key: 'error.type', operator: '=', value: '' },
+    ],
   },
   context,
 );
@@ -62,6 +80,11 @@ const params = {
   sessionId: 'S',
   since: '0',
   lastMs: 0,
+  hookNames: ['balance'],
+  prefix: '',
+  timeZone: 'Africa/Nairobi',
+  shownFromMs: 0,
+  shownToMs: 1,
 };
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -73,6 +96,20 @@ const TEXTS: Readonly<Record<string, string>> = {
   'completion by network': completionSql(filtered.sql, 'network'),
   'completion by provider': completionSql(filtered.sql, 'provider'),
   'completion by service code': completionSql(filtered.sql, 'serviceCode'),
+  'completion over time': completionOverTimeSql(filtered.sql, 'network'),
+  'reach of steps': stepReachSql(filtered.sql),
+  'ends of steps': stepEndsSql(filtered.sql),
+  transitions: transitionsSql(filtered.sql),
+  hooks: hooksSql(filtered.sql, { overTime: false, named: true }),
+  'hooks over time': hooksSql(filtered.sql, { overTime: true, named: false }),
+  values: valuesSql(filtered.sql, 'steps_shown', true),
+  'values of spans': spanValuesSql(filtered.sql, 'error_type'),
+  'busiest hours': busiestSql(filtered.sql, 'hour'),
+  'busiest weekdays': busiestSql(filtered.sql, 'weekday'),
+  'busiest days': busiestSql(filtered.sql, 'day'),
+  deployments: deploymentsSql(filtered.sql),
+  'spans of a trace': TRACE_SPANS_SQL,
+  'foreign spans of a trace': FOREIGN_SPANS_SQL,
   sessions: sessionsSql(filtered.sql, false),
   'sessions after a cursor': sessionsSql(filtered.sql, true),
   'session by trace id': sessionSql('traceId'),

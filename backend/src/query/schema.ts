@@ -1,10 +1,5 @@
-import { OUTCOMES } from '@hopscope/instrumentation/semconv';
 import { z } from 'zod';
-
-const TEXT_MAX = 200;
-const LIST_MAX = 200;
-const text = z.string().max(TEXT_MAX);
-const texts = z.array(text).max(LIST_MAX);
+import { filtersSchema, text } from './filter-schema.ts';
 
 // 1970 to the year 9999.
 const EPOCH_MS_MAX = 253_402_300_799_999;
@@ -21,45 +16,143 @@ const timeZone = z
   .refine(isTimeZone, 'expected an IANA time zone, such as Africa/Nairobi')
   .describe('IANA name; days begin at its midnight. Default UTC.');
 
-export const filtersSchema = z
-  .strictObject({
-    userHash: texts.describe('Subscribers, as `<key id>.<hash>`.'),
-    msisdn: text.describe('A phone number in international form; needs HOPSCOPE_USER_HASH_KEY.'),
-    sessionId: text.describe("The provider's id."),
-    network: texts.describe("Carrier brands; '' where it is not known."),
-    provider: texts,
-    serviceCode: texts,
-    outcome: z.array(z.enum(OUTCOMES)).max(OUTCOMES.length),
-    version: texts.describe('Deployment versions, of the first hop.'),
-    hookError: z.boolean().describe('Sessions with a failed hook, or without one.'),
-    kind: texts.describe('live, simulator, probe. Default: live.'),
-  })
-  .partial()
-  .describe('All of them together; a list means any of its values.');
-
 const refId = z.string().min(1).max(64).describe('Names this query in `results`.');
 const filters = filtersSchema.default({});
 
 export const DIMENSIONS = ['network', 'provider', 'serviceCode', 'version'] as const;
 
+const intervalMs = z
+  .number()
+  .int()
+  .min(1_000)
+  .optional()
+  .describe('Width of a bucket; from a day up, whole days. Chosen from the range when absent.');
+const zone = timeZone.default('UTC');
+
+// What a panel or a variable draws at once; the rest would be noise.
+const limitOf = (usual: number, max: number) => z.number().int().min(1).max(max).default(usual);
+
 export const trafficSchema = z.strictObject({
   refId,
   queryType: z.literal('traffic'),
-  intervalMs: z
-    .number()
-    .int()
-    .min(1_000)
-    .optional()
-    .describe('Width of a bucket; from a day up, whole days. Chosen from the range when absent.'),
-  timeZone: timeZone.default('UTC'),
+  intervalMs,
+  timeZone: zone,
   stackBy: z.enum(['outcome', 'completed', 'network']).default('completed'),
+  form: z
+    .enum(['time', 'alert'])
+    .default('time')
+    .describe('alert: no time, one row a value, as alert rules and bar gauges take it.'),
   filters,
 });
+
+export const COMPLETION_MEASURES = [
+  'rate',
+  'completed',
+  'closed',
+  'low',
+  'high',
+  'inProgress',
+] as const;
 
 export const completionSchema = z.strictObject({
   refId,
   queryType: z.literal('completion'),
   by: z.enum(DIMENSIONS).optional(),
+  form: z
+    .enum(['table', 'time', 'alert'])
+    .default('table')
+    .describe(
+      'table: all numbers. time: one measure over time. alert: one measure without time (`numeric-long`); values without a closed session are left out of a rate.',
+    ),
+  measure: z.enum(COMPLETION_MEASURES).default('rate').describe('For time and alert.'),
+  intervalMs,
+  timeZone: zone,
+  filters,
+});
+
+export const flowSchema = z.strictObject({
+  refId,
+  queryType: z.literal('flow'),
+  limit: limitOf(100, 1_500).describe('Screens, most reached first.'),
+  filters,
+});
+
+export const dropoffSchema = z.strictObject({
+  refId,
+  queryType: z.literal('dropoff'),
+  limit: limitOf(100, 1_500).describe('Screens, most sessions lost first.'),
+  filters,
+});
+
+export const HOOK_MEASURES = ['calls', 'errors', 'errorShare', 'p50', 'p95', 'p99'] as const;
+
+export const hooksSchema = z.strictObject({
+  refId,
+  queryType: z.literal('hooks'),
+  form: z
+    .enum(['table', 'time', 'alert'])
+    .default('table')
+    .describe(
+      'table: a row a hook. time: one measure over time, a series a hook. alert: one measure, a row a hook.',
+    ),
+  measure: z.enum(HOOK_MEASURES).default('errorShare').describe('For time and alert.'),
+  name: z.array(text).max(200).optional().describe('Only these hooks.'),
+  limit: limitOf(50, 500).describe('Hooks, most calls first.'),
+  intervalMs,
+  timeZone: zone,
+  filters,
+});
+
+export const VALUE_FIELDS = [
+  'network',
+  'provider',
+  'serviceCode',
+  'version',
+  'kind',
+  'outcome',
+  'step',
+  'hook',
+  'flow',
+  'environment',
+  'country',
+  'service',
+  'attributeKey',
+] as const;
+
+export const valuesSchema = z
+  .strictObject({
+    refId,
+    queryType: z.literal('values'),
+    field: z
+      .enum(VALUE_FIELDS)
+      .optional()
+      .describe('attributeKey: the keys that ad-hoc filters and columns know.'),
+    attribute: text.min(1).optional().describe('The values of this attribute instead of a field.'),
+    prefix: text.default('').describe('What the values begin with, in upper or lower case.'),
+    limit: limitOf(100, 1_000),
+    filters,
+  })
+  .refine(
+    (query) => (query.field === undefined) !== (query.attribute === undefined),
+    'expected either field or attribute',
+  );
+
+export const busiestSchema = z.strictObject({
+  refId,
+  queryType: z.literal('busiest'),
+  by: z
+    .enum(['day', 'weekday', 'hour'])
+    .default('hour')
+    .describe('Days of the calendar, days of the week, or hours of the day, in the time zone.'),
+  timeZone: zone,
+  limit: limitOf(31, 400).describe('For days: the busiest so many.'),
+  filters,
+});
+
+export const deploymentsSchema = z.strictObject({
+  refId,
+  queryType: z.literal('deployments'),
+  limit: limitOf(100, 1_000).describe('Newest first.'),
   filters,
 });
 
@@ -77,26 +170,37 @@ export const sessionsSchema = z.strictObject({
   filters,
 });
 
+const oneSession = {
+  traceId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits')
+    .optional(),
+  sessionId: text.optional().describe('Of several sessions with this id, the newest answers.'),
+};
+const namesOne = (query: { traceId?: string | undefined; sessionId?: string | undefined }) =>
+  (query.traceId === undefined) !== (query.sessionId === undefined);
+const NAMES_ONE = 'expected either traceId or sessionId';
+
 export const sessionSchema = z
-  .strictObject({
-    refId,
-    queryType: z.literal('session'),
-    traceId: z
-      .string()
-      .regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits')
-      .optional(),
-    sessionId: text.optional().describe('Of several sessions with this id, the newest answers.'),
-  })
-  .refine(
-    (query) => (query.traceId === undefined) !== (query.sessionId === undefined),
-    'expected either traceId or sessionId',
-  );
+  .strictObject({ refId, queryType: z.literal('session'), ...oneSession })
+  .refine(namesOne, NAMES_ONE);
+
+export const traceSchema = z
+  .strictObject({ refId, queryType: z.literal('trace'), ...oneSession })
+  .refine(namesOne, NAMES_ONE);
 
 export const querySchema = z.discriminatedUnion('queryType', [
   trafficSchema,
   completionSchema,
   sessionsSchema,
   sessionSchema,
+  traceSchema,
+  flowSchema,
+  dropoffSchema,
+  hooksSchema,
+  valuesSchema,
+  busiestSchema,
+  deploymentsSchema,
 ]);
 
 export const queryRequestSchema = z
@@ -118,14 +222,20 @@ export const queryRequestSchema = z
     },
   );
 
-export const identifyRequestSchema = z.strictObject({ text: z.string().min(1).max(TEXT_MAX) });
+export const identifyRequestSchema = z.strictObject({ text: text.min(1) });
 
 export type QueryRequest = z.output<typeof queryRequestSchema>;
-export type Filters = z.output<typeof filtersSchema>;
 export type TrafficQuery = z.output<typeof trafficSchema>;
 export type CompletionQuery = z.output<typeof completionSchema>;
 export type SessionsQuery = z.output<typeof sessionsSchema>;
 export type SessionQuery = z.output<typeof sessionSchema>;
+export type TraceQuery = z.output<typeof traceSchema>;
+export type FlowQuery = z.output<typeof flowSchema>;
+export type DropoffQuery = z.output<typeof dropoffSchema>;
+export type HooksQuery = z.output<typeof hooksSchema>;
+export type ValuesQuery = z.output<typeof valuesSchema>;
+export type BusiestQuery = z.output<typeof busiestSchema>;
+export type DeploymentsQuery = z.output<typeof deploymentsSchema>;
 
 /** Unix milliseconds of a moment as the schema takes it. */
 export function toEpochMs(value: string | number): number {

@@ -1,9 +1,10 @@
 import { OUTCOMES } from '@hopscope/instrumentation/semconv';
-import { bucketStarts } from './bucket-starts.ts';
 import { filteredSessions } from './filters.ts';
-import { type Frame, field, frame } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { alertFrame, timeFrame } from './number-forms.ts';
 import type { QueryContext } from './query-context.ts';
 import type { TrafficQuery } from './schema.ts';
+import { BUCKET, bucketsOf } from './time-buckets.ts';
 
 type StackBy = TrafficQuery['stackBy'];
 
@@ -27,7 +28,7 @@ export function trafficSql(sessions: string, stackBy: StackBy): string {
   return `
 SELECT
   ${SERIES[stackBy]} AS series,
-  roundDown(toUnixTimestamp64Milli(started_at), {buckets:Array(Int64)}) AS bucket,
+  ${BUCKET} AS bucket,
   count() AS sessions
 FROM (${sessions})
 GROUP BY series, bucket`;
@@ -39,13 +40,7 @@ GROUP BY series, bucket`;
  * what has not happened yet is no zero.
  */
 export async function traffic(query: TrafficQuery, context: QueryContext): Promise<Frame[]> {
-  const endMs = Math.max(context.fromMs, Math.min(context.toMs, context.nowMs + 1));
-  const { starts, intervalMs } = bucketStarts(
-    context.fromMs,
-    endMs,
-    query.intervalMs,
-    query.timeZone,
-  );
+  const { starts, intervalMs } = bucketsOf(query, context);
   const { sql, params } = filteredSessions(query.filters, context);
   const rows = await context.store.query<Row>(trafficSql(sql, query.stackBy), {
     ...params,
@@ -59,16 +54,19 @@ export async function traffic(query: TrafficQuery, context: QueryContext): Promi
     if (index !== undefined) values[index] = (values[index] ?? 0) + Number(sessions);
     counts.set(series, values);
   }
-  const fields = seriesNames(query.stackBy, counts).map((name) =>
-    field(name, 'number', counts.get(name) ?? starts.map(() => 0), {
-      labels: { [query.stackBy]: name },
-    }),
-  );
-  return [
-    frame('traffic', query.refId, [field('time', 'time', starts), ...fields], {
-      custom: { intervalMs },
-    }),
-  ];
+  const series = seriesNames(query.stackBy, counts).map((name) => ({
+    name,
+    labels: { [query.stackBy]: name },
+    values: counts.get(name) ?? starts.map(() => 0),
+  }));
+  if (query.form === 'time') {
+    return [timeFrame('traffic', query.refId, starts, intervalMs, series)];
+  }
+  const totals = series.map(({ name, values }) => ({
+    label: name,
+    value: values.reduce((all, value) => all + value, 0),
+  }));
+  return [alertFrame('traffic', query.refId, query.stackBy, 'sessions', totals)];
 }
 
 function seriesNames(stackBy: StackBy, counts: ReadonlyMap<string, readonly number[]>): string[] {

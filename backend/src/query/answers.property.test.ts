@@ -1,0 +1,293 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  callsOf,
+  completionOf,
+  countsOf,
+  dropoffOf,
+  filtered,
+  type OracleSession,
+  quantile,
+  transitionsOf,
+} from '../../test/answer-oracle.ts';
+import { openTestStore } from '../../test/open-test-store.ts';
+import { quietLog } from '../../test/quiet-log.ts';
+import { randomSpans } from '../../test/random-sessions.ts';
+import { endingOf, sessionsOf } from '../../test/session-oracle.ts';
+import { answerQuery } from './answer-query.ts';
+import type { Filters } from './filter-schema.ts';
+import type { Frame } from './frame.ts';
+import type { QueryConfig } from './query-context.ts';
+import { queryRequestSchema } from './schema.ts';
+
+const MINUTE = 60_000;
+const START = Date.UTC(2026, 2, 31, 23, 59);
+const CONFIG: QueryConfig = {
+  goals: new Map([['*920#', ['receipt', 'balance']]]),
+  idleLimitSeconds: 90,
+  userHashKey: undefined,
+  userHashKeyId: 'k1',
+};
+const ZONE = 'Africa/Nairobi';
+
+const filters: fc.Arbitrary<Filters> = fc.record(
+  {
+    network: fc.constantFrom(['safaricom'], ['mtn', '']),
+    outcome: fc
+      .constantFrom(['completed', 'rejected'] as const, ['abandoned'] as const)
+      .map((all) => [...all]),
+    version: fc.constant(['1.1']),
+    step: fc.constantFrom(['amount'], ['receipt', 'balance']),
+    hook: fc.constant(['balance']),
+    kind: fc.constant(['live', 'simulator']),
+    hookError: fc.boolean(),
+    attributes: fc.constantFrom<NonNullable<Filters['attributes']>[]>(
+      [{ key: 'app.language', operator: '=', value: 'sw' }],
+      [{ key: 'app.language', operator: '!=', value: 'sw' }],
+      [{ key: 'app.language', operator: '=', value: '' }],
+      [{ key: 'app.amount', operator: '>', value: '10' }],
+      [{ key: 'app.amount', operator: '<', value: '100' }],
+      [{ key: 'ussd.step.name', operator: '=~', value: 'a.*|rec' }],
+      [{ key: 'ussd.step.name', operator: '!~', value: 'a.*' }],
+      [{ key: 'network.carrier.name', operator: '=|', value: '', values: ['mtn', ''] }],
+      [{ key: 'outcome', operator: '!=|', value: '', values: ['completed'] }],
+      [{ key: 'hookErrors', operator: '>', value: '0' }],
+      [{ key: "app.x'); DROP TABLE sessions; --", operator: '=', value: "'; --{now:Int64}" }],
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+type Row = Record<string, unknown>;
+
+function rows(frame: Frame | undefined): Row[] {
+  const { fields } = frame?.schema ?? { fields: [] };
+  const columns = frame?.data.values ?? [];
+  return (columns[0] ?? []).map((_, index) =>
+    Object.fromEntries(fields.map(({ name }, column) => [name, columns[column]?.[index]])),
+  );
+}
+
+const by = (all: readonly Row[], name: string): Map<unknown, Row> =>
+  new Map(all.map((row) => [row[name], row]));
+
+function expectClose(actual: unknown, times: readonly number[], q: number): void {
+  if (times.length === 0) expect(actual).toBeNull();
+  else
+    expect(Math.abs(Number(actual) - quantile(times, q))).toBeLessThanOrEqual(
+      quantile(times, q) * 0.011 + 0.001,
+    );
+}
+
+function checkSteps(
+  [nodes, edges]: readonly Frame[],
+  dropoff: Frame | undefined,
+  sessions: readonly OracleSession[],
+): void {
+  const expected = dropoffOf(sessions);
+  const found = by(rows(dropoff), 'step');
+  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+  for (const [step, { times, ...numbers }] of expected) {
+    const row = found.get(step);
+    expect(row).toMatchObject(numbers);
+    expectClose(row?.timeToReachMs, times as number[], 0.5);
+    expectClose(row?.timeToReachP95Ms, times as number[], 0.95);
+  }
+  const { rate } = completionOf(sessions);
+  const shares = rows(dropoff).reduce((all, row) => all + Number(row.lossShare), 0);
+  if (rate !== null) expect(shares).toBeCloseTo(1 - Number(rate), 9);
+  const ofNodes = rows(nodes);
+  expect(
+    ofNodes.map(({ id, mainstat, secondarystat }) => [id, mainstat, secondarystat]).sort(),
+  ).toEqual(
+    [...expected]
+      .filter(([, { reach }]) => Number(reach) > 0)
+      .map(([id, { reach, dropOff }]) => [id, reach, dropOff])
+      .sort(),
+  );
+  for (const node of ofNodes) {
+    expect(
+      Number(node.arc__continued) + Number(node.arc__completed) + Number(node.arc__lost),
+    ).toBeCloseTo(1, 9);
+  }
+  expect(Object.fromEntries(rows(edges).map(({ id, mainstat }) => [id, mainstat]))).toEqual(
+    transitionsOf(sessions),
+  );
+}
+
+function checkHooks(
+  table: Frame | undefined,
+  overTime: Frame | undefined,
+  sessions: readonly OracleSession[],
+): void {
+  const expected = callsOf(sessions);
+  const found = by(rows(table), 'name');
+  expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+  for (const [name, { calls, errors, times }] of expected) {
+    const row = found.get(name);
+    expect(row).toMatchObject({ calls, errors, errorShare: errors / calls });
+    expectClose(row?.p50Ms, times, 0.5);
+    expectClose(row?.p99Ms, times, 0.99);
+  }
+  const [starts = [], ...series] = overTime?.data.values ?? [];
+  for (const [index, { name }] of (overTime?.schema.fields.slice(1) ?? []).entries()) {
+    const perBucket = starts.map((start) => {
+      const some = sessions.filter((one) => Math.floor(one.started_at / MINUTE) * MINUTE === start);
+      return callsOf(some).get(name)?.calls ?? 0;
+    });
+    expect(series[index]).toEqual(perBucket);
+  }
+}
+
+test('every question is answered as its definition says, whatever the sessions and filters', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomSpans,
+      fc.array(filters, { minLength: 2, maxLength: 2 }),
+      fc.integer({ min: 0, max: 15 }),
+      async (spans, manyFilters, minutes) => {
+        const { append, store, close } = await openTestStore();
+        try {
+          await append(spans);
+          const nowMs = START + minutes * MINUTE;
+          const sessions = sessionsOf(spans).map((facts) => ({
+            ...facts,
+            ...endingOf(facts, CONFIG, nowMs),
+          }));
+          for (const some of manyFilters) {
+            const from = START + 2 * MINUTE;
+            const to = START + 9 * MINUTE;
+            const request = queryRequestSchema.parse({
+              from,
+              to,
+              queries: [
+                { refId: 'flow', queryType: 'flow', filters: some },
+                { refId: 'dropoff', queryType: 'dropoff', filters: some },
+                { refId: 'hooks', queryType: 'hooks', filters: some },
+                {
+                  refId: 'calls',
+                  queryType: 'hooks',
+                  form: 'time',
+                  measure: 'calls',
+                  intervalMs: MINUTE,
+                  filters: some,
+                },
+                { refId: 'networks', queryType: 'completion', by: 'network', filters: some },
+                {
+                  refId: 'alert',
+                  queryType: 'completion',
+                  by: 'network',
+                  form: 'alert',
+                  filters: some,
+                },
+                {
+                  refId: 'rate',
+                  queryType: 'completion',
+                  form: 'time',
+                  intervalMs: MINUTE,
+                  measure: 'completed',
+                  filters: some,
+                },
+                { refId: 'hours', queryType: 'busiest', timeZone: ZONE, filters: some },
+                { refId: 'steps', queryType: 'values', field: 'step', prefix: 'A', filters: some },
+                {
+                  refId: 'languages',
+                  queryType: 'values',
+                  attribute: 'app.language',
+                  filters: some,
+                },
+                { refId: 'versions', queryType: 'deployments', filters: some },
+              ],
+            });
+            const { results } = await answerQuery(request, store, CONFIG, quietLog, nowMs);
+            const framesOf = (refId: string): readonly Frame[] => {
+              const result = results[refId];
+              expect(result).toMatchObject({ status: 200 });
+              return result !== undefined && 'frames' in result ? result.frames : [];
+            };
+            const inRange = filtered(sessions, some, from, to);
+
+            checkSteps(framesOf('flow'), framesOf('dropoff')[0], inRange);
+            checkHooks(framesOf('hooks')[0], framesOf('calls')[0], inRange);
+
+            const networks = Map.groupBy(inRange, ({ network }) => network);
+            expect(by(rows(framesOf('networks')[0]), 'dimension')).toEqual(
+              new Map(
+                [...networks].map(([network, of]) => [
+                  network,
+                  { dimension: network, ...completionOf(of) },
+                ]),
+              ),
+            );
+            expect(
+              rows(framesOf('alert')[0]).sort((a, b) =>
+                String(a.network) < String(b.network) ? -1 : 1,
+              ),
+            ).toEqual(
+              [...networks]
+                .map(([network, of]) => ({ network, rate: completionOf(of).rate }))
+                .filter(({ rate }) => rate !== null)
+                .sort((a, b) => (a.network < b.network ? -1 : 1)),
+            );
+            const completed = rows(framesOf('rate')[0]).reduce(
+              (all, row) => all + Number(row.completed),
+              0,
+            );
+            // Sessions that start after the moment of asking have no bucket yet.
+            expect(completed).toBe(
+              completionOf(inRange.filter((one) => one.started_at <= nowMs)).completed,
+            );
+            const hours = countsOf(
+              inRange.map(({ started_at }) =>
+                new Intl.DateTimeFormat('en', {
+                  timeZone: ZONE,
+                  hour: '2-digit',
+                  hourCycle: 'h23',
+                }).format(started_at),
+              ),
+            );
+            expect(
+              Object.fromEntries(
+                rows(framesOf('hours')[0])
+                  .filter(({ sessions }) => sessions !== 0)
+                  .map(({ hour, sessions }) => [String(hour).slice(0, 2), sessions]),
+              ),
+            ).toEqual(hours);
+            const steps = inRange
+              .flatMap((one) => one.steps_shown)
+              .filter((step) => step.startsWith('a'));
+            expect(
+              Object.fromEntries(
+                rows(framesOf('steps')[0]).map(({ value, sessions }) => [value, sessions]),
+              ),
+            ).toEqual(countsOf(steps));
+            const languages = inRange.flatMap((one) =>
+              one.attribute_values.filter(
+                (_, index) => one.attribute_keys[index] === 'app.language',
+              ),
+            );
+            expect(
+              Object.fromEntries(
+                rows(framesOf('languages')[0]).map(({ value, sessions }) => [value, sessions]),
+              ),
+            ).toEqual(countsOf(languages));
+            const first = new Map<string, number>();
+            for (const one of filtered(sessions, some, 0, to)) {
+              const { service_version } = one;
+              if (service_version !== '' && !first.has(service_version))
+                first.set(service_version, one.started_at);
+            }
+            expect(
+              rows(framesOf('versions')[0])
+                .map(({ title, time }) => [title, time])
+                .sort(),
+            ).toEqual([...first].filter(([, at]) => at >= from).sort());
+          }
+        } finally {
+          await close();
+        }
+      },
+    ),
+    { numRuns: 6, interruptAfterTimeLimit: 60_000 },
+  );
+}, 120_000);

@@ -1,0 +1,32 @@
+import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import { type QueryContext, QueryError } from './query-context.ts';
+import { SESSION_DETAIL_SELECT, SESSION_SELECT, type SessionDetailRow } from './session-row.ts';
+
+/** The text of the query for one session's row. */
+export function sessionSql(by: 'traceId' | 'sessionId'): string {
+  const where =
+    by === 'traceId' ? 'trace_id = {traceId:String}' : 'session_id = {sessionId:String}';
+  return `
+SELECT ${SESSION_SELECT},${SESSION_DETAIL_SELECT}
+FROM (${sessionsWithOutcomeSql(where)})
+ORDER BY started_at DESC, trace_id DESC
+LIMIT 1`;
+}
+
+/**
+ * The row of the session that a query names, wherever it lies in time.
+ *
+ * @throws {QueryError} 404 when there is none.
+ */
+export async function readSessionRow(
+  query: { readonly traceId?: string | undefined; readonly sessionId?: string | undefined },
+  context: QueryContext,
+): Promise<Omit<SessionDetailRow, 'dialled' | 'goals'>> {
+  const by = query.traceId === undefined ? 'sessionId' : 'traceId';
+  const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled' | 'goals'>>(sessionSql(by), {
+    ...outcomeParams(context.config, context.nowMs),
+    [by]: query[by],
+  });
+  if (row === undefined) throw new QueryError(404, `No session has this ${by}`, by);
+  return row;
+}

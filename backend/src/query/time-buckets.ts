@@ -1,0 +1,17 @@
+import { type Buckets, bucketStarts } from './bucket-starts.ts';
+import type { QueryContext } from './query-context.ts';
+
+/**
+ * The buckets of a query over time. They end at the moment of asking: what has not happened yet is
+ * no zero.
+ */
+export function bucketsOf(
+  query: { readonly intervalMs?: number | undefined; readonly timeZone: string },
+  context: QueryContext,
+): Buckets {
+  const endMs = Math.max(context.fromMs, Math.min(context.toMs, context.nowMs + 1));
+  return bucketStarts(context.fromMs, endMs, query.intervalMs, query.timeZone);
+}
+
+/** The start of a session's bucket; needs the parameter `buckets`. */
+export const BUCKET = 'roundDown(toUnixTimestamp64Milli(started_at), {buckets:Array(Int64)})';

@@ -1,0 +1,85 @@
+import { valuesOf } from './attribute-filters.ts';
+import { attributeTarget, COLUMN_KEYS } from './attribute-target.ts';
+import { filteredSessions } from './filters.ts';
+import { type Column, type Frame, frameOf } from './frame.ts';
+import { type QueryContext, QueryError } from './query-context.ts';
+import type { ValuesQuery } from './schema.ts';
+
+interface Value {
+  readonly value: string;
+  /** Sessions that have it; null where nobody counted. */
+  readonly sessions: number | null;
+}
+
+const COLUMNS: readonly Column<Value>[] = [
+  { name: 'value', type: 'string', value: ({ value }) => value },
+  { name: 'sessions', type: 'number', nullable: true, value: ({ sessions }) => sessions },
+];
+
+const LIMITED = `
+WHERE startsWith(lowerUTF8(value), lowerUTF8({prefix:String}))
+GROUP BY value
+ORDER BY sessions DESC, value
+LIMIT {limit:UInt32}`;
+
+/**
+ * The text of the query over sessions with outcomes.
+ *
+ * @param values an expression over them, a text or an array of texts.
+ */
+export function valuesSql(sessions: string, values: string, isArray: boolean): string {
+  const expression = isArray ? `arrayJoin(arrayDistinct(${values}))` : values;
+  return `
+SELECT value, toFloat64(count()) AS sessions
+FROM (SELECT toString(${expression}) AS value FROM (${sessions}))${LIMITED}`;
+}
+
+/** The text of the query for a column that only `spans` has. */
+export function spanValuesSql(sessions: string, column: string): string {
+  return `
+SELECT value, toFloat64(uniq(trace_id)) AS sessions
+FROM (
+  SELECT toString(${column}) AS value, trace_id
+  FROM spans
+  WHERE value NOT IN ('', '0') AND trace_id IN (SELECT trace_id FROM (${sessions}))
+)${LIMITED}`;
+}
+
+/**
+ * What a field or an attribute can be, most sessions first: for variables, filters and the search's
+ * suggestions.
+ *
+ * @throws {QueryError} for attributes whose values are no list.
+ */
+export async function values(query: ValuesQuery, context: QueryContext): Promise<Frame[]> {
+  const { sql, params } = filteredSessions(query.filters, context);
+  const rows = await context.store.query<Value>(textOf(query, sql), {
+    ...params,
+    attribute: query.attribute ?? '',
+    prefix: query.prefix,
+    limit: query.limit,
+  });
+  const all = query.field === 'attributeKey' ? [...rows, ...columnKeys(query.prefix)] : rows;
+  return [frameOf('values', query.refId, COLUMNS, all.slice(0, query.limit))];
+}
+
+function textOf(query: ValuesQuery, sessions: string): string {
+  if (query.field === 'attributeKey') return valuesSql(sessions, 'attribute_keys', true);
+  const target = attributeTarget(query.field ?? query.attribute ?? '');
+  if (target?.kind === 'one') return valuesSql(sessions, target.sql, false);
+  if (target?.kind === 'many') return valuesSql(sessions, target.sql, true);
+  if (target?.kind === 'pairs') return valuesSql(sessions, valuesOf('attribute'), true);
+  if (target?.kind === 'span' && !target.isFreeText) return spanValuesSql(sessions, target.column);
+  throw new QueryError(
+    422,
+    'The values of this attribute are not listed: they are what people and hosts wrote',
+    'attribute',
+  );
+}
+
+function columnKeys(prefix: string): Value[] {
+  return COLUMN_KEYS.filter((key) => key.startsWith(prefix.toLowerCase())).map((key) => ({
+    value: key,
+    sessions: null,
+  }));
+}
