@@ -25,8 +25,7 @@ const START = Date.UTC(2026, 2, 31, 23, 59);
 const CONFIG: QueryConfig = {
   goals: new Map([['*920#', ['receipt', 'balance']]]),
   idleLimitSeconds: 90,
-  userHashKey: undefined,
-  userHashKeyId: 'k1',
+  userHashKeys: [],
 };
 const ZONE = 'Africa/Nairobi';
 

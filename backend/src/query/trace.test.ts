@@ -11,8 +11,7 @@ import { queryRequestSchema } from './schema.ts';
 const CONFIG = {
   goals: new Map<string, readonly string[]>(),
   idleLimitSeconds: 180,
-  userHashKey: undefined,
-  userHashKeyId: 'k1',
+  userHashKeys: [],
 };
 const TRACE = 'ab'.repeat(16);
 const ROOT = 'e'.repeat(16);
