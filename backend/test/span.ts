@@ -55,7 +55,6 @@ export interface Span {
   readonly hook_request_body?: string;
   readonly hook_response_body?: string;
   readonly error_type?: string;
-  readonly flow?: string;
   readonly attributes?: Readonly<Record<string, string>>;
 }
 

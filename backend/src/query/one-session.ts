@@ -23,10 +23,13 @@ export async function readSessionRow(
   context: QueryContext,
 ): Promise<Omit<SessionDetailRow, 'dialled' | 'goals'>> {
   const by = query.traceId === undefined ? 'sessionId' : 'traceId';
-  const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled' | 'goals'>>(sessionSql(by), {
-    ...outcomeParams(context.config, context.nowMs),
-    [by]: query[by],
-  });
+  const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled' | 'goals'>>(
+    sessionSql(by),
+    {
+      ...outcomeParams(context.config, context.nowMs),
+      [by]: query[by],
+    },
+  );
   if (row === undefined) throw new QueryError(404, `No session has this ${by}`, by);
   return row;
 }
