@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as incubating from '@opentelemetry/semantic-conventions/incubating';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { attributesOf, readManifest, readRegistry, registryFiles } from './read-registry.ts';
+import {
+  attributesOf,
+  borrowedAttributes,
+  readManifest,
+  readRegistry,
+  registryFiles,
+} from './read-registry.ts';
 
 const registry = readRegistry();
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -45,6 +52,13 @@ test('every reference to an attribute of ours leads to one', () => {
     attributesOf(registry, signal).map(({ ref }) => ref),
   );
   expect(refs.filter((ref) => ref.startsWith('ussd.') && !keys.has(ref))).toEqual([]);
+});
+
+test('every other attribute is one of OpenTelemetry’s', () => {
+  const theirs = new Set<unknown>(Object.values(incubating));
+  const borrowed = [...borrowedAttributes(registry).keys()];
+  expect(borrowed.length).toBeGreaterThan(10);
+  expect(borrowed.filter((key) => !theirs.has(key))).toEqual([]);
 });
 
 test('no attribute stands twice on a span or a metric', () => {

@@ -181,7 +181,8 @@ describe.each(SDKS)('installed beside $sdk', ({ version, beside, brief }) => {
     'started with --require': { options: ['--require', REGISTER] },
     'that starts its own SDK': { env: { OWN_SDK: '1' } },
     ...(!brief && {
-      'started by NODE_OPTIONS': { env: { NODE_OPTIONS: `--require ${REGISTER}` } },
+      'started by NODE_OPTIONS': { env: { NODE_OPTIONS: `--import ${REGISTER}` } },
+      'started by --require in NODE_OPTIONS': { env: { NODE_OPTIONS: `--require ${REGISTER}` } },
       'started both ways at once': {
         options: ['--import', REGISTER],
         env: { NODE_OPTIONS: `--require ${REGISTER}` },
