@@ -1,4 +1,5 @@
-import { type Context, createContextKey } from '@opentelemetry/api';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Context, context, createContextKey } from '@opentelemetry/api';
 import type { Hop } from './recorder/recorder.ts';
 
 /**
@@ -15,17 +16,44 @@ export interface HopSlot {
   readonly pending: ((hop: Hop) => void)[];
   /** When the app had answered. */
   answeredAtMs: number | undefined;
+  /** Another instrumentation has bound the request's listeners to a context of its own. */
+  readonly bound: boolean;
 }
 
 // createContextKey is Symbol.for underneath: two copies of this package find each other's hops.
 export const HOP_SLOT_KEY: symbol = createContextKey('hopscope.hop');
 
+// For the same reason on globalThis.
+const BESIDE = Symbol.for('hopscope.hop');
+
 /** The app's name for the outgoing calls that are made in a context. */
 export const HOOK_NAME_KEY: symbol = createContextKey('hopscope.hook_name');
 
+const HOLDER = globalThis as { [BESIDE]?: AsyncLocalStorage<HopSlot> };
+
 /** The slot of the request that is being handled; `undefined` outside of one. */
-export function hopSlotOf(context: Context): HopSlot | undefined {
-  return context.getValue(HOP_SLOT_KEY) as HopSlot | undefined;
+export function hopSlotOf(within: Context): HopSlot | undefined {
+  const slot = within.getValue(HOP_SLOT_KEY) as HopSlot | undefined;
+  return slot ?? HOLDER[BESIDE]?.getStore();
+}
+
+/**
+ * Calls a method where the slot is found.
+ *
+ * The context alone does that, unless the listeners are bound to another: then the slot goes along
+ * beside the contexts.
+ */
+export function callInHop(
+  slot: HopSlot,
+  within: Context,
+  method: (this: unknown, ...args: unknown[]) => unknown,
+  self: unknown,
+  args: ArrayLike<unknown>,
+): unknown {
+  const call = () => context.with(within, method, self, ...Array.from(args));
+  if (!slot.bound) return call();
+  HOLDER[BESIDE] ??= new AsyncLocalStorage();
+  return HOLDER[BESIDE].run(slot, call);
 }
 
 /** What the app calls the outgoing calls that are made right now. */

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { type Meter, type MeterProvider, type TracerProvider, trace } from '@opentelemetry/api';
 import { InstrumentationBase } from '@opentelemetry/instrumentation';
 import { readConfig } from './config.ts';
@@ -8,6 +7,7 @@ import { createRecorder, type RecordedRequest, type Recorder } from './recorder/
 import { SCHEMA_URL } from './semconv.ts';
 import type { ExchangeParts } from './server/exchange.ts';
 import { observeServer } from './server/observe-server.ts';
+import type { ServerRequest } from './server/server-messages.ts';
 import { RedisUrlStore } from './session-store/redis-url-store.ts';
 import { claimProcess, releaseProcess } from './sole-observer.ts';
 import { isRecorded } from './start/is-recorded.ts';
@@ -68,7 +68,7 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
       onProblem,
       ...(debug
         ? {
-            onPassedBy: ({ method = '', url = '' }: IncomingMessage, why: string) =>
+            onPassedBy: ({ method = '', url = '' }: ServerRequest, why: string) =>
               this.#recognitions.say(method, url, () => `not looked at: ${why}`),
           }
         : undefined),

@@ -37,7 +37,7 @@ beforeEach(() => {
     atMs: Date.now(),
   });
   hop = fake.hops[0] as FakeHop;
-  slot = { hop: made, foreign: false, pending: [], answeredAtMs: undefined };
+  slot = { hop: made, foreign: false, pending: [], answeredAtMs: undefined, bound: false };
   problems = [];
   detach = observeHooks((error) => void problems.push(error));
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { ServerRequest } from './server-messages.ts';
 
 /** Largest callback body that is read; the largest known gateway request is under 2 KiB. */
 export const REQUEST_BYTES_MAX = 64 * 1024;
@@ -12,7 +12,7 @@ const FOREIGN_TYPE =
  * be one. Everything else passes untouched and costs nothing more.
  */
 export function whyNoCandidate(
-  request: IncomingMessage,
+  request: ServerRequest,
   routes: ReadonlySet<string> | undefined,
 ): string | undefined {
   const { method, url = '', headers } = request;

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type Context,
   context,
@@ -7,16 +6,18 @@ import {
   type SpanContext,
   trace,
 } from '@opentelemetry/api';
-import type { HopSlot } from '../active-hop.ts';
+import { callInHop, type HopSlot } from '../active-hop.ts';
 import { nowMs } from '../clock.ts';
 import type { Hop, RecordedRequest, Recorder } from '../recorder/recorder.ts';
 import { BoundedBody } from '../wire/bounded-body.ts';
+import type { Method } from '../wire/own-method.ts';
 import { watchEmit } from '../wire/watch-emit.ts';
 import { watchIncoming } from '../wire/watch-incoming.ts';
 import { watchOutgoing } from '../wire/watch-outgoing.ts';
 import { REQUEST_BYTES_MAX } from './candidate.ts';
 import { LazyContext } from './lazy-context.ts';
 import { responseHeaders } from './response-headers.ts';
+import type { ServerRequest, ServerResponse } from './server-messages.ts';
 
 /** Largest answer that is read; a screen has at most 182 characters. */
 export const ANSWER_BYTES_MAX = 64 * 1024;
@@ -34,17 +35,12 @@ export interface ExchangeParts {
  * Nothing in here throws, and nothing changes what passes: bytes, order, return values, listeners.
  */
 export class Exchange {
-  readonly #request: IncomingMessage;
+  readonly #request: ServerRequest;
   readonly #response: ServerResponse;
   readonly #parts: ExchangeParts;
   readonly #atMs: number;
   readonly #ambient: Context;
-  readonly #slot: HopSlot = {
-    hop: undefined,
-    foreign: false,
-    pending: [],
-    answeredAtMs: undefined,
-  };
+  readonly #slot: HopSlot;
   readonly #requestBody = new BoundedBody(REQUEST_BYTES_MAX);
   readonly #answerBody = new BoundedBody(ANSWER_BYTES_MAX);
   readonly #lengthExpected: number;
@@ -52,17 +48,24 @@ export class Exchange {
   #endedAtMs: number | undefined;
   #threw = false;
 
-  /** What the request's handler has to run in. */
-  readonly context: Context;
+  readonly #context: Context;
 
-  constructor(request: IncomingMessage, response: ServerResponse, parts: ExchangeParts) {
+  constructor(request: ServerRequest, response: ServerResponse, parts: ExchangeParts) {
     this.#request = request;
     this.#response = response;
     this.#parts = parts;
     this.#atMs = nowMs();
     this.#ambient = context.active();
     this.#lengthExpected = Number(request.headers['content-length'] ?? Number.NaN);
-    this.context = new LazyContext(this.#slot, this.#ambient);
+    this.#slot = {
+      hop: undefined,
+      foreign: false,
+      pending: [],
+      answeredAtMs: undefined,
+      // Frameworks and apps have not seen it yet; `context.bind` puts its own `on`.
+      bound: Object.hasOwn(request, 'on'),
+    };
+    this.#context = new LazyContext(this.#slot, this.#ambient);
 
     if (request.method === 'GET') {
       // Its query is all there is, and its handler may answer at once.
@@ -75,17 +78,22 @@ export class Exchange {
       });
     }
     const threw = () => this.threw();
-    watchEmit(request, this.#slot, this.context, { threw });
+    watchEmit(request, this.#slot, this.#context, { threw });
     watchOutgoing(response, {
       chunk: (chunk, encoding) => this.#guard(() => this.#sent(chunk, encoding)),
       ended: () => this.#guard(() => this.#ended()),
     });
-    watchEmit(response, this.#slot, this.context, {
+    watchEmit(response, this.#slot, this.#context, {
       threw,
       event: (name) => {
         if (name === 'close') this.#guard(() => this.#closed());
       },
     });
+  }
+
+  /** Calls what leads to the app's handler, in the context that it has to run in. */
+  run(method: Method, self: unknown, args: ArrayLike<unknown>): unknown {
+    return callInHop(this.#slot, this.#context, method, self, args);
   }
 
   /** Nothing of this request is of interest any more. */
@@ -149,7 +157,9 @@ export class Exchange {
     const hop = this.#slot.hop;
     if (this.#state === 'hop' && hop !== undefined) {
       const atMs = this.#endedAtMs ?? nowMs();
-      if (this.#response.writableFinished) {
+      const { writableEnded, writableFinished } = this.#response;
+      // HTTP/2 calls what the other side has reset finished, although nobody ended it.
+      if (writableEnded && writableFinished) {
         // Answered before the body was there, or past our `end` by the prototype's own.
         this.#answered(hop, atMs);
       } else {
@@ -198,6 +208,6 @@ export class Exchange {
 }
 
 /** The span of whoever called, by `traceparent`: a flow platform that is traced itself. */
-function callerOf({ headers }: IncomingMessage): SpanContext | undefined {
+function callerOf({ headers }: ServerRequest): SpanContext | undefined {
   return trace.getSpanContext(propagation.extract(ROOT_CONTEXT, headers));
 }

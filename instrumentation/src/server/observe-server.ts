@@ -1,10 +1,13 @@
-import http, { type IncomingMessage, ServerResponse } from 'node:http';
+import http from 'node:http';
+import http2 from 'node:http2';
 import https from 'node:https';
 import { context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '../suppressed.ts';
 import type { Method } from '../wire/own-method.ts';
+import { beneath } from './beneath.ts';
 import { whyNoCandidate } from './candidate.ts';
 import { Exchange, type ExchangeParts } from './exchange.ts';
+import type { ServerRequest, ServerResponse } from './server-messages.ts';
 
 export interface ServerObservation {
   /**
@@ -14,13 +17,14 @@ export interface ServerObservation {
   readonly parts: () => ExchangeParts | undefined;
   readonly routes: ReadonlySet<string> | undefined;
   /** A request was not looked at, and why. */
-  readonly onPassedBy?: ((request: IncomingMessage, why: string) => void) | undefined;
+  readonly onPassedBy?: ((request: ServerRequest, why: string) => void) | undefined;
   /** Must not throw. */
   readonly onProblem: (error: unknown) => void;
 }
 
 /**
- * Sees every request that Node's HTTP and HTTPS servers hand to an app, under any framework.
+ * Sees every request that Node's HTTP, HTTPS and HTTP/2 servers hand to an app, under any framework.
+ * (Of HTTP/2 what comes as `request`; an app that works on its `stream` events is not seen.)
  *
  * `emit` of the servers' prototypes is wrapped, because that is where the handler is called: it has
  * to run in a context of ours. Requests that cannot be a gateway's go through untouched.
@@ -28,38 +32,48 @@ export interface ServerObservation {
  * @returns detaches.
  */
 export function observeServer(observation: ServerObservation): () => void {
-  const detachers = [http.Server.prototype, https.Server.prototype].map((prototype) =>
-    wrapEmit(prototype, observation),
-  );
+  const detachers = serverPrototypes().map((prototype) => wrapEmit(prototype, observation));
   return () => {
     for (const detach of detachers) detach();
   };
+}
+
+// The classes of HTTP/2 servers have no other door. Loading them costs nothing: `fetch` and the SDK
+// have done so before us (seen in process.moduleLoadList, Node 22 and 24).
+function serverPrototypes(): object[] {
+  return [
+    http.Server.prototype,
+    https.Server.prototype,
+    Object.getPrototypeOf(http2.createServer()),
+    Object.getPrototypeOf(http2.createSecureServer()),
+  ];
 }
 
 function wrapEmit(prototype: object, observation: ServerObservation): () => void {
   const before = Object.getOwnPropertyDescriptor(prototype, 'emit');
   let attached = true;
 
+  const observed = (server: unknown, original: Method, args: ArrayLike<unknown>) => {
+    const exchange = openExchange(observation, args[1], args[2]);
+    if (exchange === undefined) return Reflect.apply(original, server, args);
+    let returned = false;
+    // finally, not catch: an error thrown again would be reported from here.
+    try {
+      const result = exchange.run(original, server, args);
+      returned = true;
+      return result;
+    } finally {
+      if (!returned) exchange.threw();
+    }
+  };
+
   function emit(this: unknown, name: unknown): unknown {
     const original = (before?.value ?? Object.getPrototypeOf(prototype).emit) as Method;
-    if (attached && name === 'request') {
-      // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
-      const exchange = openExchange(observation, arguments[1], arguments[2]);
-      if (exchange !== undefined) {
-        let returned = false;
-        // finally, not catch: an error thrown again would be reported from here.
-        try {
-          // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
-          const result = context.with(exchange.context, original, this, ...arguments);
-          returned = true;
-          return result;
-        } finally {
-          if (!returned) exchange.threw();
-        }
-      }
-    }
     // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
-    return Reflect.apply(original, this, arguments);
+    const args = arguments;
+    if (!attached || name !== 'request') return Reflect.apply(original, this, args);
+    if (before === undefined) return observed(this, original, args);
+    return beneath(this, original, args, observed);
   }
 
   Object.defineProperty(prototype, 'emit', {
@@ -79,7 +93,7 @@ function wrapEmit(prototype: object, observation: ServerObservation): () => void
 }
 
 // Apps hand a request on with `other.emit('request', request, response)`: it is still one.
-const seen = new WeakSet<IncomingMessage>();
+const seen = new WeakSet<ServerRequest>();
 
 function openExchange(
   observation: ServerObservation,
@@ -87,9 +101,7 @@ function openExchange(
   response: unknown,
 ): Exchange | undefined {
   try {
-    if (!(request instanceof http.IncomingMessage) || !(response instanceof ServerResponse)) {
-      return undefined;
-    }
+    if (!isRequest(request) || !isResponse(response)) return undefined;
     if (seen.has(request)) return undefined;
     const why = whyNoCandidate(request, observation.routes);
     if (why !== undefined) {
@@ -106,4 +118,12 @@ function openExchange(
     observation.onProblem(error);
     return undefined;
   }
+}
+
+function isRequest(value: unknown): value is ServerRequest {
+  return value instanceof http.IncomingMessage || value instanceof http2.Http2ServerRequest;
+}
+
+function isResponse(value: unknown): value is ServerResponse {
+  return value instanceof http.ServerResponse || value instanceof http2.Http2ServerResponse;
 }

@@ -1,5 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import type { RecordedHeaders } from '../recorder/recorder.ts';
+import type { ServerResponse } from './server-messages.ts';
 
 /**
  * The headers of an answer, names in lower case.

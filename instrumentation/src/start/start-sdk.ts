@@ -22,6 +22,14 @@ type Require = (name: string) => unknown;
 export function startSdk(ownRequire: Require): void {
   const start = readStart(identifyApp(process.argv[1]));
   if (start.disabled) return;
+  if (!claimStart()) return;
+  if (isSet(trace.getTracerProvider() as unknown as Flushing)) {
+    // Another would be refused by the API, with an error for each of its parts.
+    say('OpenTelemetry is set up already; sessions go where it sends its spans');
+    const ussd = new UssdInstrumentation();
+    flushOnExit(() => flush(ussd));
+    return;
+  }
   const sdkNode = loadSdkNode(ownRequire);
   if (sdkNode === undefined) {
     say(
@@ -30,17 +38,13 @@ export function startSdk(ownRequire: Require): void {
     );
     return;
   }
-  if (!claimStart()) return;
   // With OTEL_LOG_LEVEL the SDK brings its own logger.
   if (!start.hasLogLevel) diag.setLogger(createStderrLogger(), DiagLogLevel.WARN);
   const ussd = new UssdInstrumentation();
   start.withDefaults(() => {
     new sdkNode.NodeSDK({ instrumentations: [ussd] }).start();
   });
-  flushOnExit(async () => {
-    await ussd.settle();
-    await forceFlush(trace.getTracerProvider() as unknown as Flushing);
-  });
+  flushOnExit(() => flush(ussd));
 }
 
 /** From beside this package or, when that was linked in from elsewhere, from the app's folder. */
@@ -66,8 +70,12 @@ interface Flushing {
   readonly forceFlush?: () => Promise<void>;
 }
 
-// The API has no forceFlush: the SDK's provider behind the API's proxy has it.
-async function forceFlush(provider: Flushing): Promise<void> {
-  const real = (provider.getDelegate?.() ?? provider) as Flushing;
-  await real.forceFlush?.();
+// The API has no forceFlush: an SDK's provider behind the API's proxy has it.
+const realOf = (provider: Flushing) => (provider.getDelegate?.() ?? provider) as Flushing;
+
+const isSet = (provider: Flushing) => realOf(provider).forceFlush !== undefined;
+
+async function flush(ussd: UssdInstrumentation): Promise<void> {
+  await ussd.settle();
+  await realOf(trace.getTracerProvider() as unknown as Flushing).forceFlush?.();
 }

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { type Context, context } from '@opentelemetry/api';
-import { type HopSlot, hopSlotOf } from '../active-hop.ts';
+import { callInHop, type HopSlot, hopSlotOf } from '../active-hop.ts';
 import { type Method, type OwnMethod, originalOf, putMethod } from './own-method.ts';
 
 /** What is told about an emitter's events, before its listeners run. Must not throw. */
@@ -61,7 +61,7 @@ function emit(this: EventEmitter & Record<symbol, Watched>, name: string | symbo
         ? // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
           Reflect.apply(original, this, arguments)
         : // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
-          context.with(within, original, this, ...arguments);
+          callInHop(slot, within, original, this, arguments);
     returned = true;
     return result;
   } finally {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { type Method, type OwnMethod, originalOf, putMethod } from './own-method.ts';
 
 /** What is told about a body that arrives. Must not throw. */
@@ -9,7 +9,7 @@ export interface IncomingWatcher {
 }
 
 interface Watched {
-  readonly message: IncomingMessage;
+  readonly message: Readable;
   readonly own: OwnMethod;
   readonly watcher: IncomingWatcher;
 }
@@ -20,7 +20,7 @@ const WATCHED = Symbol('hopscope.push');
  * Sees a message's body as Node's parser hands it over with `push`: whoever reads it, in whatever
  * way, or if nobody does.
  */
-export function watchIncoming(message: IncomingMessage, watcher: IncomingWatcher): void {
+export function watchIncoming(message: Readable, watcher: IncomingWatcher): void {
   const watched: Watched = { message, own: putMethod(message, 'push', push as Method), watcher };
   Object.defineProperty(message, WATCHED, { value: watched, configurable: true });
 }

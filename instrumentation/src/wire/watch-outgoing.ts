@@ -1,4 +1,3 @@
-import type { OutgoingMessage } from 'node:http';
 import { type Method, type OwnMethod, originalOf, putMethod } from './own-method.ts';
 
 /** What is told about a body that is sent. Must not throw. */
@@ -9,8 +8,13 @@ export interface OutgoingWatcher {
   ended(): void;
 }
 
+/** What is needed of a message: HTTP/2's is no `OutgoingMessage`. */
+interface Outgoing {
+  readonly writableEnded: boolean;
+}
+
 interface Watched {
-  readonly message: OutgoingMessage;
+  readonly message: Outgoing;
   readonly ownWrite: OwnMethod;
   readonly ownEnd: OwnMethod;
   readonly watcher: OutgoingWatcher;
@@ -21,7 +25,7 @@ interface Watched {
 const WATCHED = Symbol('hopscope.write');
 
 /** Sees a message's body as the app writes it: after encodings such as gzip, before the socket. */
-export function watchOutgoing(message: OutgoingMessage, watcher: OutgoingWatcher): void {
+export function watchOutgoing(message: Outgoing, watcher: OutgoingWatcher): void {
   const watched: Watched = {
     message,
     ownWrite: putMethod(message, 'write', write as Method),
