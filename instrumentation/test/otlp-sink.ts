@@ -16,6 +16,7 @@ export interface SinkSpan {
   readonly startMs: number;
   readonly endMs: number;
   readonly statusCode: number;
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
 }
 
 export interface OtlpSink {
@@ -61,6 +62,7 @@ export async function startOtlpSink(): Promise<OtlpSink> {
             startMs: Number(span.startTimeUnixNano) / 1e6,
             endMs: Number(span.endTimeUnixNano) / 1e6,
             statusCode: span.status?.code ?? 0,
+            links: span.links ?? [],
           });
         }
       }
