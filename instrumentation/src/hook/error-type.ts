@@ -10,17 +10,26 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
+// Of Node, undici, axios and got, when the app itself gave up.
+const ABORT_CODES = new Set(['ABORT_ERR', 'UND_ERR_ABORTED', 'ERR_CANCELED', 'ERR_ABORTED']);
+
+// The other side, or something on the way, closed the connection: each client has its word for it.
+const BROKEN_CODES = new Set(['UND_ERR_SOCKET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 /**
  * What went wrong with an outgoing request, low in cardinality: `timeout`, `aborted`, an error code
- * (`ECONNREFUSED`, `ENOTFOUND`) or an error's class. Never a message, which may hold what was sent.
+ * (`ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET` for any connection
+ * that broke) or an error's class. Never a message, which may hold what was sent.
  */
 export function errorTypeOf(error: unknown): string {
   const chain = causes(error);
   if (chain.some(isTimeout)) return 'timeout';
   for (const { code, name } of chain) {
-    if (code === 'ABORT_ERR' || code === 'UND_ERR_ABORTED' || name === 'AbortError')
+    if (name === 'AbortError' || (typeof code === 'string' && ABORT_CODES.has(code))) {
       return 'aborted';
-    if (typeof code === 'string' && CODE.test(code)) return code;
+    }
+    if (typeof code !== 'string' || !CODE.test(code)) continue;
+    return BROKEN_CODES.has(code) ? 'ECONNRESET' : code;
   }
   const name = chain[0]?.name;
   return typeof name === 'string' && name !== '' ? name : '_OTHER';

@@ -1,16 +1,17 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { nowMs } from '../clock.ts';
-import { BoundedBody } from '../wire/bounded-body.ts';
-import { readPassedBody } from '../wire/read-body.ts';
+import { type OwnMethod, originalOf, putMethod } from '../wire/own-method.ts';
 import { watchEmit } from '../wire/watch-emit.ts';
 import { watchIncoming } from '../wire/watch-incoming.ts';
 import { watchOutgoing } from '../wire/watch-outgoing.ts';
 import type { Channel } from './channel.ts';
 import { errorTypeOf } from './error-type.ts';
-import { HOOK_BODY_BYTES_MAX, insideHop, type OpenHook, openHook } from './open-hook.ts';
+import { HookExchange, type HookParts } from './hook-exchange.ts';
+import { insideHop, type OpenHook, openHook } from './open-hook.ts';
+import { addToWritten, headerText, sentHeaders } from './written-headers.ts';
 
 /** Outgoing requests of `node:http` and `node:https`, and of all that is built on them. */
-export function httpClientChannels(onProblem: (error: unknown) => void): Channel[] {
+export function httpClientChannels(parts: HookParts): Channel[] {
   const hooks = new WeakMap<ClientRequest, HttpHook>();
 
   return [
@@ -19,11 +20,10 @@ export function httpClientChannels(onProblem: (error: unknown) => void): Channel
       ({ request }: { request: ClientRequest }) => {
         if (!insideHop() || isTunnel(request)) return;
         const hook = openHook(request.method, urlOf(request), (name, value) => {
-          // Headers given as an array, or with `expect`, are already on their way.
-          const sent = (request as { _header?: unknown })._header;
-          if (typeof sent !== 'string' && !request.hasHeader(name)) request.setHeader(name, value);
+          if (addToWritten(request, name, value) || request.headersSent) return;
+          if (!request.hasHeader(name)) request.setHeader(name, value);
         });
-        if (hook !== undefined) hooks.set(request, new HttpHook(request, hook, onProblem));
+        if (hook !== undefined) hooks.set(request, new HttpHook(request, hook, parts));
       },
     ],
     [
@@ -39,90 +39,86 @@ export function httpClientChannels(onProblem: (error: unknown) => void): Channel
   ];
 }
 
-/** One outgoing request: what is sent and what comes back, until the answer's last byte. */
+/** One outgoing request of `node:http`. */
 class HttpHook {
   readonly #request: ClientRequest;
   readonly #hook: OpenHook;
-  readonly #onProblem: (error: unknown) => void;
-  readonly #requestBody = new BoundedBody(HOOK_BODY_BYTES_MAX);
-  readonly #responseBody = new BoundedBody(HOOK_BODY_BYTES_MAX);
-  #response: IncomingMessage | undefined;
+  readonly #exchange: HookExchange;
+  readonly #startMs = nowMs();
   #timedOut = false;
-  #ended = false;
+  /** The answer did, before the app let go of it. */
+  #brokeOff = false;
+  /** What the app destroyed the request with: Node tells the answer only that it broke off. */
+  #destroyed: { readonly error: unknown } | undefined;
 
-  constructor(request: ClientRequest, hook: OpenHook, onProblem: (error: unknown) => void) {
+  constructor(request: ClientRequest, hook: OpenHook, parts: HookParts) {
     this.#request = request;
     this.#hook = hook;
-    this.#onProblem = onProblem;
+    this.#exchange = new HookExchange(hook, sentHeaders(request), parts);
     watchOutgoing(request, {
-      chunk: (chunk, encoding) => this.#guard(() => this.#requestBody.add(chunk, encoding)),
+      chunk: (chunk, encoding) => this.#exchange.sent(chunk, encoding),
       ended: () => {},
+    });
+    watchDestroy(request, (error) => {
+      this.#destroyed ??= { error };
     });
     watchEmit(request, hook.slot, hook.context, {
       event: (name) => {
         if (name === 'timeout') this.#timedOut = true;
-        // Destroyed without an error, before there was an answer.
-        else if (name === 'close' && this.#response === undefined) this.#end('aborted');
+        else if (name === 'close' && !this.#exchange.responded) this.#broke(undefined);
       },
     });
   }
 
   responded(response: IncomingMessage): void {
-    this.#response = response;
+    // A copy: axios takes content-encoding away when it has undone it.
+    const headers = { ...response.headers };
+    this.#exchange.respond(response.statusCode, (name) => headerText(headers[name]));
     watchIncoming(response, {
-      chunk: (chunk, encoding) => this.#guard(() => this.#responseBody.add(chunk, encoding)),
-      end: () => this.#end(undefined),
+      chunk: (chunk, encoding) => this.#exchange.received(chunk, encoding),
+      end: () => this.#exchange.finish(),
     });
     watchEmit(response, this.#hook.slot, this.#hook.context, {
       event: (name) => {
-        if (name === 'aborted' || name === 'close') this.#end('ECONNRESET');
+        if (name === 'aborted') this.#brokeOff = this.#destroyed === undefined;
+        else if (name === 'close') this.#broke(response.errored ?? undefined);
       },
     });
   }
 
   failed(error: unknown): void {
-    this.#end(errorTypeOf(error));
+    this.#broke(error);
   }
 
-  #end(errorType: string | undefined): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#guard(() => {
-      const response = this.#response;
-      const sent = sentHeaders(this.#request);
-      const requestContentType = sent('content-type');
-      const requestBody = readPassedBody(
-        this.#requestBody,
-        sent('content-encoding'),
-        requestContentType,
-      );
-      const responseContentType = response?.headers['content-type'];
-      const responseBody = readPassedBody(
-        this.#responseBody,
-        response?.headers['content-encoding'],
-        responseContentType,
-      );
-      this.#hook.recording.end({
-        atMs: nowMs(),
-        ...(response?.statusCode === undefined ? undefined : { status: response.statusCode }),
-        ...(requestBody === undefined ? undefined : { requestBody }),
-        ...(requestContentType === undefined ? undefined : { requestContentType }),
-        ...(responseBody === undefined ? undefined : { responseBody }),
-        ...(responseContentType === undefined ? undefined : { responseContentType }),
-        ...(errorType === undefined
-          ? undefined
-          : { errorType: this.#timedOut ? 'timeout' : errorType }),
-      });
-    });
+  #broke(error: unknown): void {
+    const given = this.#brokeOff ? undefined : this.#destroyed?.error;
+    // Node's own word for a request that was destroyed without one is ECONNRESET, "socket hang up".
+    const own = this.#destroyed !== undefined && !this.#brokeOff && codeOf(error) === 'ECONNRESET';
+    // got destroys a request whose handshake failed before Node can tell why; the socket knows.
+    const cause = given ?? (own ? undefined : error) ?? this.#request.socket?.errored ?? undefined;
+    const gaveUp = cause === undefined;
+    if (this.#timedOut || (gaveUp && this.#tookTooLong())) this.#exchange.finish('timeout');
+    else this.#exchange.finish(gaveUp ? 'aborted' : errorTypeOf(cause));
   }
 
-  #guard(observe: () => void): void {
-    try {
-      observe();
-    } catch (error) {
-      this.#onProblem(error);
-    }
+  /** Clients with timers of their own give the socket the same time, and destroy without an error. */
+  #tookTooLong(): boolean {
+    const limitMs = this.#request.socket?.timeout ?? 0;
+    return limitMs > 0 && nowMs() - this.#startMs >= limitMs;
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { readonly code?: unknown } | null)?.code;
+}
+
+/** Tells what a request is destroyed with, before it is. */
+function watchDestroy(request: ClientRequest, tell: (error: unknown) => void): void {
+  let own: OwnMethod;
+  own = putMethod(request, 'destroy', function destroy(this: unknown, ...args: unknown[]) {
+    tell(args[0] ?? undefined);
+    return Reflect.apply(originalOf(request, 'destroy', own), this, args);
+  });
 }
 
 /** A CONNECT is a proxy's way to a call, an upgrade the start of something that is not one. */
@@ -141,25 +137,4 @@ function urlOf(request: ClientRequest): string {
   const header = headerText(request.getHeader('host')) ?? '';
   const authority = header.startsWith(`${name}:`) ? header : name;
   return `${request.protocol}//${authority}${request.path}`;
-}
-
-/**
- * Reads what was sent by name: also headers given as an array, which Node writes at once and keeps
- * nowhere else.
- */
-function sentHeaders(request: ClientRequest): (name: string) => string | undefined {
-  return (name) => {
-    const known = headerText(request.getHeader(name));
-    if (known !== undefined) return known;
-    const sent = (request as { _header?: unknown })._header;
-    if (typeof sent !== 'string') return undefined;
-    const start = sent.toLowerCase().indexOf(`\r\n${name}:`);
-    if (start < 0) return undefined;
-    const value = start + name.length + 3;
-    return sent.slice(value, sent.indexOf('\r\n', value)).trim();
-  };
-}
-
-function headerText(value: number | string | readonly string[] | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
 }

@@ -198,7 +198,7 @@ for (const [name, get] of Object.entries(gets)) {
         await expect(duringHop(() => get(url))).rejects.toThrow();
         await ended(hop.hooks[0]);
         expect(hop.hooks[0]?.end).toMatchObject({ status: 200, responseBody: 'half' });
-        expect(hop.hooks[0]?.end?.errorType).toMatch(/^(ECONNRESET|UND_ERR_SOCKET)$/);
+        expect(hop.hooks[0]?.end?.errorType).toBe('ECONNRESET');
       },
       (_request, response) => {
         response.write('half', () => setTimeout(() => response.destroy(), 10));
@@ -254,7 +254,7 @@ test('calls the app gave up are called aborted', async () => {
     }, 20);
     await expect(fetched).rejects.toThrow();
     for (const hook of hop.hooks) await ended(hook);
-    expect(hop.hooks.map((hook) => hook.end?.errorType).sort()).toEqual(['ECONNRESET', 'aborted']);
+    expect(hop.hooks.map((hook) => hook.end?.errorType).sort()).toEqual(['aborted', 'aborted']);
   }, never);
 });
 

@@ -1,6 +1,7 @@
 import { listen } from './channel.ts';
 import { httpClientChannels } from './http-client.ts';
 import { undiciChannels } from './undici-client.ts';
+import { UnreadAnswers } from './unread-answers.ts';
 
 /**
  * Sees the HTTP requests that an app sends while it handles a hop, by `http`, `https` and `fetch`,
@@ -9,5 +10,11 @@ import { undiciChannels } from './undici-client.ts';
  * @returns detaches.
  */
 export function observeHooks(onProblem: (error: unknown) => void): () => void {
-  return listen([...httpClientChannels(onProblem), ...undiciChannels(onProblem)], onProblem);
+  const unread = new UnreadAnswers();
+  const parts = { unread, onProblem };
+  const stop = listen([...httpClientChannels(parts), ...undiciChannels(parts)], onProblem);
+  return () => {
+    stop();
+    unread.stop();
+  };
 }

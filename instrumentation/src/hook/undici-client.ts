@@ -1,12 +1,10 @@
-import { nowMs } from '../clock.ts';
-import { BoundedBody } from '../wire/bounded-body.ts';
 import { type OwnMethod, originalOf, putMethod } from '../wire/own-method.ts';
-import { readPassedBody } from '../wire/read-body.ts';
 import type { Channel } from './channel.ts';
 import { errorTypeOf } from './error-type.ts';
-import { HOOK_BODY_BYTES_MAX, insideHop, type OpenHook, openHook } from './open-hook.ts';
+import { HookExchange, type HookParts } from './hook-exchange.ts';
+import { insideHop, type OpenHook, openHook } from './open-hook.ts';
 
-/** The part of undici's request object that is read (undici 5 to 7: lib/core/request.js). */
+/** The part of undici's request object that is read (undici 5 to 8: lib/core/request.js). */
 interface UndiciRequest {
   readonly method: string;
   readonly origin: string | URL;
@@ -24,7 +22,7 @@ interface UndiciResponse {
 }
 
 /** Outgoing requests of `fetch` and of the `undici` package. */
-export function undiciChannels(onProblem: (error: unknown) => void): Channel[] {
+export function undiciChannels(parts: HookParts): Channel[] {
   const hooks = new WeakMap<UndiciRequest, UndiciHook>();
 
   return [
@@ -41,7 +39,7 @@ export function undiciChannels(onProblem: (error: unknown) => void): Channel[] {
           },
         );
         if (hook !== undefined) {
-          hooks.set(request, new UndiciHook(request, hook, sent, onProblem));
+          hooks.set(request, new UndiciHook(request, hook, sent, parts));
         }
       },
     ],
@@ -73,83 +71,38 @@ export function undiciChannels(onProblem: (error: unknown) => void): Channel[] {
 }
 
 class UndiciHook {
-  readonly #hook: OpenHook;
-  readonly #requestHeaders: ReadonlyMap<string, string>;
-  readonly #onProblem: (error: unknown) => void;
-  readonly #requestBody = new BoundedBody(HOOK_BODY_BYTES_MAX);
-  readonly #responseBody = new BoundedBody(HOOK_BODY_BYTES_MAX);
+  readonly #exchange: HookExchange;
   readonly #seesSent: boolean;
   readonly #seesReceived: boolean;
-  #status: number | undefined;
-  #responseHeaders: ReadonlyMap<string, string> = new Map();
-  #ended = false;
 
   constructor(
     request: UndiciRequest,
     hook: OpenHook,
-    requestHeaders: ReadonlyMap<string, string>,
-    onProblem: (error: unknown) => void,
+    sent: ReadonlyMap<string, string>,
+    parts: HookParts,
   ) {
-    this.#hook = hook;
-    this.#requestHeaders = requestHeaders;
-    this.#onProblem = onProblem;
+    this.#exchange = new HookExchange(hook, (name) => sent.get(name), parts);
     // Node 22's undici has no channels for chunks; its request object is told of each one.
-    this.#seesSent = watchCalls(request, 'onBodySent', (chunk) =>
-      this.#add(this.#requestBody, chunk),
-    );
-    this.#seesReceived = watchCalls(request, 'onData', (chunk) =>
-      this.#add(this.#responseBody, chunk),
-    );
+    this.#seesSent = watchCalls(request, 'onBodySent', (chunk) => this.#exchange.sent(chunk));
+    this.#seesReceived = watchCalls(request, 'onData', (chunk) => this.#exchange.received(chunk));
   }
 
   sentByChannel(chunk: unknown): void {
-    if (!this.#seesSent) this.#add(this.#requestBody, chunk);
+    if (!this.#seesSent) this.#exchange.sent(chunk);
   }
 
   receivedByChannel(chunk: unknown): void {
-    if (!this.#seesReceived) this.#add(this.#responseBody, chunk);
+    if (!this.#seesReceived) this.#exchange.received(chunk);
   }
 
-  responded(response: UndiciResponse): void {
-    this.#status = response.statusCode;
-    const { headers } = response;
-    this.#responseHeaders = headersOf(
-      (Array.isArray(headers) ? headers : Object.entries(headers).flat()).map(String),
-    );
+  responded({ statusCode, headers }: UndiciResponse): void {
+    const flat = Array.isArray(headers) ? headers : Object.entries(headers).flat();
+    const got = headersOf(flat.map(String));
+    this.#exchange.respond(statusCode, (name) => got.get(name));
   }
 
   end(errorType: string | undefined): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    const requestContentType = this.#requestHeaders.get('content-type');
-    const requestBody = readPassedBody(
-      this.#requestBody,
-      this.#requestHeaders.get('content-encoding'),
-      requestContentType,
-    );
-    const responseContentType = this.#responseHeaders.get('content-type');
-    const responseBody = readPassedBody(
-      this.#responseBody,
-      this.#responseHeaders.get('content-encoding'),
-      responseContentType,
-    );
-    this.#hook.recording.end({
-      atMs: nowMs(),
-      ...(this.#status === undefined ? undefined : { status: this.#status }),
-      ...(requestBody === undefined ? undefined : { requestBody }),
-      ...(requestContentType === undefined ? undefined : { requestContentType }),
-      ...(responseBody === undefined ? undefined : { responseBody }),
-      ...(responseContentType === undefined ? undefined : { responseContentType }),
-      ...(errorType === undefined ? undefined : { errorType }),
-    });
-  }
-
-  #add(body: BoundedBody, chunk: unknown): void {
-    try {
-      body.add(chunk);
-    } catch (error) {
-      this.#onProblem(error);
-    }
+    this.#exchange.finish(errorType);
   }
 }
 
