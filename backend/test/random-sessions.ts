@@ -24,7 +24,7 @@ const hop = fc.record({
   thinkMs: fc.integer({ min: 0, max: 90_000 }),
   appMs: fc.oneof(fc.integer({ min: 1, max: 900 }), fc.constant(12_000)),
   response: fc.constantFrom('continue', 'continue', 'continue', 'end', 'invalid'),
-  error: fc.constantFrom('', '', '', '', 'TypeError', 'hook_failed'),
+  error: fc.constantFrom('', '', '', '', 'TypeError', 'hook_failed', 'answered_twice'),
   goal: fc.constantFrom('', '', '', '', '', 'completed', 'rejected'),
   action: fc.constantFrom('user', 'user', 'hook'),
   version: fc.constantFrom('1.0', '1.1'),

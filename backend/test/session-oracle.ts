@@ -187,9 +187,10 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
     last_app_time_ms: last === undefined ? 0 : last.end_ms - last.start_ms,
     last_hop_failed:
       last !== undefined &&
-      (last.status_code === 2 ||
-        last.response_type === 'invalid' ||
-        !['', 'hook_failed'].includes(last.error_type ?? '')),
+      (last.response_type === 'invalid' ||
+        (last.response_type !== 'continue' &&
+          (last.status_code === 2 ||
+            !['', 'hook_failed', 'answered_twice'].includes(last.error_type ?? '')))),
     ended: ends.length > 0 && Math.max(...ends.map((span) => span.end_ms)) >= lastHopAt,
     app_outcome: word?.outcome ?? '',
     app_outcome_source: word?.outcome_source ?? '',

@@ -1,6 +1,12 @@
 import { type Meter, type MeterProvider, type TracerProvider, trace } from '@opentelemetry/api';
-import { InstrumentationBase } from '@opentelemetry/instrumentation';
+import {
+  InstrumentationBase,
+  type InstrumentationNodeModuleDefinition,
+} from '@opentelemetry/instrumentation';
+import { beforeFlush } from './before-flush.ts';
 import { readConfig } from './config.ts';
+import { moduleDefinitions } from './frameworks/module-definitions.ts';
+import { Patches } from './frameworks/patches.ts';
 import { observeHooks } from './hook/observe-hooks.ts';
 import { explainDetection } from './providers/explain-detection.ts';
 import { createRecorder, type RecordedRequest, type Recorder } from './recorder/recorder.ts';
@@ -22,8 +28,9 @@ import { PACKAGE_NAME, VERSION } from './version.ts';
  * registerInstrumentations({ instrumentations: [new UssdInstrumentation({ capture: 'full' })] });
  * ```
  *
- * Nothing is patched by module, so it does not matter whether the app is ESM or CommonJS, or whether
- * it was loaded before.
+ * Servers and outgoing calls are seen whether the app is ESM or CommonJS, and whether it was loaded
+ * before. Only USSD frameworks are patched as they are loaded; one that was loaded before, or is in a
+ * bundle, goes unseen, and screens are named by their headings.
  */
 export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentationConfig> {
   #tracerProvider: TracerProvider | undefined;
@@ -31,6 +38,8 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
   #parts: ExchangeParts | undefined;
   #detach: (() => void) | undefined;
   #ownStore: RedisUrlStore | undefined;
+  #patches: Patches | undefined;
+  #unhookFlush: (() => void) | undefined;
   readonly #problemsSaid = new Set<string>();
   readonly #recognitions = new RecognitionLog();
 
@@ -41,12 +50,12 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     if (this.getConfig().enabled !== false) this.enable();
   }
 
-  protected override init(): undefined {
-    return undefined;
+  // Called before the fields above exist; the patches are asked for when a framework is loaded.
+  protected override init(): InstrumentationNodeModuleDefinition[] {
+    return moduleDefinitions(() => this.#patches);
   }
 
   override enable(): void {
-    super.enable();
     // Called by the base class's constructor too, should it ever enable in spite of the above.
     if (!(#detach in this) || this.#detach !== undefined) return;
     if (!claimProcess(this)) {
@@ -62,6 +71,9 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     const ownStore =
       sessionStoreUrl === undefined ? undefined : new RedisUrlStore(sessionStoreUrl, onProblem);
     this.#ownStore = ownStore;
+    this.#patches ??= new Patches(onProblem);
+    this.#patches.redo();
+    super.enable();
     const detachServer = observeServer({
       parts: () => this.#exchangeParts(),
       routes: settings.routes === undefined ? undefined : new Set(settings.routes),
@@ -92,6 +104,8 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
 
   override disable(): void {
     super.disable();
+    if (!(#detach in this)) return;
+    this.#patches?.undo();
     this.#detach?.();
     this.#detach = undefined;
     this.#forgetRecorder();
@@ -128,15 +142,17 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     if (!isRecorded(provider, this.meter as Meter)) return undefined;
     const { settings, debug } = this.#config();
     const onProblem = (error: unknown) => this.#problem(error);
-    this.#recorder = createRecorder({
+    const recorder = createRecorder({
       tracer: provider.getTracer(PACKAGE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),
       meter: this.meter as Meter,
       settings:
         this.#ownStore === undefined ? settings : { ...settings, sessionStore: this.#ownStore },
       onProblem,
     });
+    this.#recorder = recorder;
+    this.#unhookFlush = beforeFlush(provider, () => recorder.endHeld());
     this.#parts = {
-      recorder: this.#recorder,
+      recorder,
       onProblem,
       ...(debug
         ? {
@@ -151,6 +167,8 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
   }
 
   #forgetRecorder(): void {
+    this.#unhookFlush?.();
+    this.#unhookFlush = undefined;
     this.#recorder?.shutdown();
     this.#recorder = undefined;
     this.#parts = undefined;

@@ -108,7 +108,11 @@ export const ATTR_NETWORK_CARRIER_MCC = 'network.carrier.mcc';
 export const ATTR_NETWORK_CARRIER_MNC = 'network.carrier.mnc';
 /** ISO 3166-1 alpha-2 country of the carrier. */
 export const ATTR_NETWORK_CARRIER_ICC = 'network.carrier.icc';
-/** Why a span failed: `500`, `invalid_response`, `connection_closed`, `uncaught_exception`. */
+/**
+ * Why a span failed: `500`, `invalid_response`, `connection_closed`, `uncaught_exception`; from a
+ * framework the class of an error it swallowed, `answered_twice`, `answered_by_other_session` or
+ * `never_answered`.
+ */
 export const ATTR_ERROR_TYPE = 'error.type';
 /** The method. */
 export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';

@@ -1,4 +1,5 @@
 import { ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api';
+import { FrameworkNotes } from '../src/recorder/framework-notes.ts';
 import type {
   HookEnd,
   HookStart,
@@ -52,6 +53,7 @@ export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; ask
       const made: Hop = {
         kind: 'step',
         providerName: 'fake',
+        framework: new FrameworkNotes(() => {}),
         context: contextOf(hop.spanContext),
         startHook(start) {
           const hook: FakeHook = { ...start, spanContext: spanContext(++spans) };
@@ -79,6 +81,7 @@ export function createFakeRecorder(): { recorder: Recorder; hops: FakeHop[]; ask
       return made;
     },
     settle: async () => {},
+    endHeld() {},
     shutdown() {},
   };
   return { recorder, hops, asked };

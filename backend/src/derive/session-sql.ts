@@ -22,9 +22,14 @@ const at = (nanoseconds: string) =>
 export const HOOK_FAILED =
   "(operation = 'hook' AND (http_status >= 400 OR error_type != '' OR status_code = 2))";
 
-/** True of a step whose app threw or whose answer the gateway could not use; for rows of `spans`. */
+/**
+ * True of a step whose app threw or whose answer the gateway could not use; for rows of `spans`.
+ *
+ * A session goes on after a screen to continue from, whatever the app swallowed to make it, and an
+ * answer that was given twice was right the first time.
+ */
 export const STEP_FAILED =
-  "(status_code = 2 OR response_type = 'invalid' OR error_type NOT IN ('', 'hook_failed'))";
+  "(response_type = 'invalid' OR (response_type != 'continue' AND (status_code = 2 OR error_type NOT IN ('', 'hook_failed', 'answered_twice'))))";
 
 // The same text each time: ClickHouse computes it once.
 const STEPS = `arraySort(groupArrayIf((${ORDER}, step_name, end_ns), ${IS_STEP}))`;

@@ -10,7 +10,7 @@ import type { SessionMemory } from '../session/session-memory.ts';
 import { type Action, inferAction } from '../step/action.ts';
 import { recordText } from '../step/record-text.ts';
 import { isEnding } from './answered.ts';
-import type { StepFacts } from './describe-step.ts';
+import type { StepFacts, StepName } from './describe-step.ts';
 
 const MESSAGE_CHARACTERS_MAX = 120;
 
@@ -23,7 +23,6 @@ interface Taken extends Action {
  * Writes down what the input of a hop did: by the app's word, else by what a hook told its flow
  * platform, else by comparing the screens before and after it.
  *
- * @param name the screen's.
  * @param failure the sentence of the screen that says failure.
  * @returns `undefined` where nobody here can tell.
  */
@@ -31,13 +30,13 @@ export function describeAction(
   attributes: Attributes,
   facts: StepFacts,
   memory: SessionMemory,
-  name: string | undefined,
+  named: StepName | undefined,
   failure: string | undefined,
   level: CaptureLevel,
 ): StepAction | undefined {
   // The gateway's own repetition moves nobody.
   if (facts.arrival.repeated && !isEnding(facts.answered)) return memory.lastAction;
-  const taken = takenOf(facts, memory, name, failure);
+  const taken = takenOf(facts, memory, named, failure);
   if (taken === undefined) return undefined;
   const { action, source, message } = taken;
   attributes[ATTR_USSD_STEP_ACTION] = action;
@@ -52,7 +51,7 @@ export function describeAction(
 function takenOf(
   facts: StepFacts,
   memory: SessionMemory,
-  name: string | undefined,
+  named: StepName | undefined,
   failure: string | undefined,
 ): Taken | undefined {
   const { answered, arrival, said } = facts;
@@ -75,7 +74,9 @@ function takenOf(
   const inferred = inferAction({
     ended,
     skipped: arrival.dialled.length > 0,
-    name,
+    told: facts.framework.action,
+    name: named?.name,
+    isState: named?.source === 'framework',
     screen: answered.screen,
     failure,
     hookFailed: facts.hookFailed,

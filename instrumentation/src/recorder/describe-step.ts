@@ -1,6 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
 import {
-  ATTR_ERROR_TYPE,
   ATTR_USSD_CAPTURE_LEVEL,
   ATTR_USSD_FLOW_NAME,
   ATTR_USSD_GOAL_NAME,
@@ -32,6 +31,8 @@ import { type Answered, isEnding } from './answered.ts';
 import type { AppWords } from './app-words.ts';
 import { cleanName } from './clean-name.ts';
 import { describeAction } from './describe-action.ts';
+import { faultsOf } from './faults-of.ts';
+import type { FrameworkNotes } from './framework-notes.ts';
 import type { PlacedStep } from './place-step.ts';
 import { captureLevelOf, type RecorderShared } from './recorder-parts.ts';
 
@@ -45,6 +46,13 @@ export interface StepFacts extends PlacedStep {
   readonly hookFailed: boolean;
   /** It did not merely refuse. */
   readonly hookBroken: boolean;
+  readonly framework: FrameworkNotes;
+}
+
+/** A step's name and who gave it. */
+export interface StepName {
+  readonly name: string;
+  readonly source: 'app' | 'framework' | 'route' | 'screen';
 }
 
 export interface StepDescription {
@@ -83,7 +91,7 @@ export function describeStep(
     attributes[ATTR_USSD_STEP_NAME_SOURCE] = named.source;
   }
   const failure = failureSentence(answered.screen?.text ?? answered.told?.message ?? '');
-  const action = describeAction(attributes, facts, memory, named?.name, failure, level);
+  const action = describeAction(attributes, facts, memory, named, failure, level);
   addSaid(attributes, shared, memory, facts.said);
   const ending = endingOf(facts, memory, failure);
   if (ending !== undefined) Object.assign(attributes, ending.attributes);
@@ -91,7 +99,6 @@ export function describeStep(
     attributes[ATTR_USSD_SESSION_OUTCOME] = memory.appOutcome;
     attributes[ATTR_USSD_SESSION_OUTCOME_SOURCE] = 'app';
   }
-  if (answered.errorType !== undefined) attributes[ATTR_ERROR_TYPE] = answered.errorType;
   const labels = labelsOf(memory, attributes);
   return { name: named?.name, action, attributes, labels, ending };
 }
@@ -112,11 +119,13 @@ function addResponse(
 function nameOf(
   shared: RecorderShared,
   memory: SessionMemory,
-  { said, answered, target }: StepFacts,
+  { said, answered, target, framework, previousName }: StepFacts,
   level: CaptureLevel,
-): { readonly name: string; readonly source: 'app' | 'route' | 'screen' } | undefined {
+): StepName | undefined {
   const given = cleanName(said.stepName, memory) ?? cleanName(answered.label, memory);
   if (given !== undefined) return { name: shared.appNames.bound(given), source: 'app' };
+  const state = cleanName(framework.state, memory) ?? (framework.stayed ? previousName : undefined);
+  if (state !== undefined) return { name: shared.appNames.bound(state), source: 'framework' };
   const route = answered.byHook ? nameFromRoute(target, memory.secrets) : undefined;
   if (route !== undefined) return { name: shared.appNames.bound(route), source: 'route' };
   const { screen } = answered;
@@ -147,13 +156,13 @@ function addSaid(
 }
 
 function endingOf(
-  { answered, hookBroken }: StepFacts,
+  { answered, hookBroken, framework }: StepFacts,
   memory: SessionMemory,
   failure: string | undefined,
 ): StepDescription['ending'] {
   if (!isEnding(answered)) return undefined;
   const inferred = inferOutcome({
-    appFailed: answered.errorType !== undefined,
+    appFailed: faultsOf(answered, framework, memory).failure !== undefined,
     hookBroken,
     hookEnded: answered.byHook,
     failure: failure !== undefined,
@@ -173,12 +182,7 @@ function endingOf(
 
 function labelsOf(memory: SessionMemory, attributes: Attributes): Attributes {
   const labels: Attributes = { ...memory.labels };
-  for (const key of [
-    ATTR_USSD_STEP_NAME,
-    ATTR_USSD_STEP_ACTION,
-    ATTR_USSD_RESPONSE_TYPE,
-    ATTR_ERROR_TYPE,
-  ]) {
+  for (const key of [ATTR_USSD_STEP_NAME, ATTR_USSD_STEP_ACTION, ATTR_USSD_RESPONSE_TYPE]) {
     const value = attributes[key];
     if (value !== undefined) labels[key] = value;
   }

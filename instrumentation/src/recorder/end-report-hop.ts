@@ -43,6 +43,7 @@ export class EndReportHop implements Hop {
   readonly kind = 'end_report';
   readonly providerName: string;
   readonly context: Context;
+  readonly framework = undefined;
   readonly #shared: RecorderShared;
   readonly #memory: SessionMemory;
   readonly #span: Span;

@@ -4,6 +4,7 @@ import type { CaptureLevel } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
 import type { SharedSessions } from '../session/shared-sessions.ts';
 import { NameBound } from '../step/step-name.ts';
+import type { FrameworkNotes } from './framework-notes.ts';
 import type { OpenWork } from './open-work.ts';
 import type { Problems } from './problems.ts';
 import type { RecorderSettings } from './recorder.ts';
@@ -27,6 +28,8 @@ export interface RecorderShared {
   readonly goalNames: NameBound;
   /** Service codes that were guessed, of which anybody can dial as many as they like. */
   readonly guessedCodes: NameBound;
+  /** Steps that were answered and may be answered again. */
+  readonly held: Set<FrameworkNotes>;
 }
 
 /** Bounds how many metric series one process can make of names. */

@@ -5,6 +5,7 @@ import type { HookAction, Provider } from '../providers/provider.ts';
 import type { CaptureLevel, ClientKind, StepAction } from '../semconv.ts';
 import type { SessionStore } from '../session-store/session-store.ts';
 import type { AppOutcome } from '../step/outcome.ts';
+import type { FrameworkNotes } from './framework-notes.ts';
 import type { HookRoute } from './hook-routes.ts';
 import { SessionRecorder } from './session-recorder.ts';
 
@@ -42,6 +43,8 @@ export interface RecordedFailure {
   /** The error's class or a word such as `timeout`; never a message. */
   readonly errorType: string;
   readonly atMs: number;
+  /** Not even the first byte of an answer had left. */
+  readonly unanswered?: boolean;
 }
 
 /** An outgoing HTTP request of the app while it makes a screen. */
@@ -79,6 +82,8 @@ export interface Hop {
   readonly providerName: string;
   /** The step span is active in it, so children and `traceparent` land in the session's trace. */
   readonly context: Context;
+  /** Where a USSD framework writes down what it does; an end report shows no screen. */
+  readonly framework: FrameworkNotes | undefined;
   startHook(hook: HookStart): HookRecording;
   /** The app's own name for the screen it is about to show. */
   nameStep(name: string): void;
@@ -101,9 +106,12 @@ export interface Recorder {
   /** `undefined` when no provider recognises the request. */
   request(request: RecordedRequest): Hop | undefined;
   /**
-   * Resolves when no span waits for the session store any more; without one, at once. Never rejects.
+   * Resolves when no span waits for the session store or for a second answer any more; without these,
+   * at once. Never rejects.
    */
   settle(): Promise<void>;
+  /** Ends the spans that wait for a second answer. */
+  endHeld(): void;
   /** Forgets every session; hops still open are closed by their own answer. */
   shutdown(): void;
 }

@@ -58,7 +58,16 @@ export class SessionRecorder implements Recorder {
     const onStoreProblem = (error: Error) => problems.report('session_store', error);
     const sessions = sessionStore && new SharedSessions(sessionStore, onStoreProblem);
     const openWork = new OpenWork();
-    this.#shared = { tracer, metrics, settings, problems, sessions, openWork, ...nameBounds() };
+    this.#shared = {
+      tracer,
+      metrics,
+      settings,
+      problems,
+      sessions,
+      openWork,
+      held: new Set(),
+      ...nameBounds(),
+    };
     if (sessions !== undefined || singleInstance === true) {
       this.#idleEnds = new IdleEnds(this.#shared, this.#memories);
     }
@@ -77,12 +86,19 @@ export class SessionRecorder implements Recorder {
     });
   }
 
-  settle(): Promise<void> {
-    return this.#shared.openWork.settle();
+  async settle(): Promise<void> {
+    this.endHeld();
+    await this.#shared.openWork.settle();
+    this.endHeld();
+  }
+
+  endHeld(): void {
+    for (const notes of [...this.#shared.held]) notes.endNow();
   }
 
   shutdown(): void {
     this.#idleEnds?.stop();
+    this.endHeld();
     this.#memories.clear();
   }
 

@@ -25,6 +25,8 @@ import { type Answered, unanswered } from './answered.ts';
 import type { AppWords } from './app-words.ts';
 import { describeStep, type StepDescription } from './describe-step.ts';
 import { emitRoot } from './emit-root.ts';
+import { faultsOf } from './faults-of.ts';
+import { FrameworkNotes } from './framework-notes.ts';
 import { HookAttempts } from './hook-attempts.ts';
 import { startHook } from './hook-recording.ts';
 import type { LookedUpStep } from './look-up-step.ts';
@@ -39,6 +41,7 @@ import type {
   RecordedRequest,
 } from './recorder.ts';
 import { errorTypeOf, type RecorderShared } from './recorder-parts.ts';
+import { rejectedClassOf } from './rejected-class.ts';
 import { toStored } from './shared-progress.ts';
 
 /** A request for a screen and its answer, as a SERVER span under the session's root. */
@@ -46,6 +49,7 @@ export class StepHop implements Hop {
   readonly kind = 'step';
   readonly providerName: string;
   readonly context: Context;
+  readonly framework: FrameworkNotes;
   readonly #shared: RecorderShared;
   readonly #provider: Provider;
   readonly #memory: SessionMemory;
@@ -76,6 +80,9 @@ export class StepHop implements Hop {
     if ('settled' in step) this.#unsettled = step.settled.then((placed) => this.#settle(placed));
     this.#startMs = request.atMs;
     this.#target = request.path;
+    this.framework = new FrameworkNotes((errorType) =>
+      shared.problems.report(`late ${errorType}`, new Error(lateFault(errorType))),
+    );
     this.#span = shared.tracer.startSpan(
       'step',
       {
@@ -139,7 +146,7 @@ export class StepHop implements Hop {
   fail(failure: RecordedFailure): void {
     this.#close(failure.atMs, () => ({
       ...unanswered(this.#byHook),
-      errorType: errorTypeOf(failure.errorType, this.#memory),
+      errorType: errorTypeOf(failureType(failure, this.framework), this.#memory),
     }));
   }
 
@@ -155,12 +162,17 @@ export class StepHop implements Hop {
   #close(atMs: number, read: () => Answered): void {
     if (this.#closed) return;
     this.#closed = true;
-    const { problems, openWork } = this.#shared;
+    const { problems, openWork, held } = this.#shared;
     // At once, because what the answer tells may be a secret in what else is recorded.
     const answered = problems.guard('step', read);
     const finish = () => {
-      if (answered !== undefined) problems.guard('step', () => this.#finish(answered, atMs));
-      problems.guard('step', () => this.#span.end(atMs));
+      const labels = answered && problems.guard('step', () => this.#finish(answered, atMs));
+      held.add(this.framework);
+      this.framework.close(() => {
+        held.delete(this.framework);
+        problems.guard('step', () => this.#end(answered, labels, atMs));
+        problems.guard('step', () => this.#span.end(atMs));
+      });
     };
     if (this.#unsettled === undefined) {
       finish();
@@ -213,7 +225,7 @@ export class StepHop implements Hop {
     return this.#provider.hook === true;
   }
 
-  #finish(answered: Answered, atMs: number): void {
+  #finish(answered: Answered, atMs: number): Attributes {
     const memory = this.#memory;
     const step = describeStep(this.#shared, memory, {
       ...this.#placed,
@@ -223,14 +235,29 @@ export class StepHop implements Hop {
       said: this.#said,
       hookFailed: this.#hookFailed,
       hookBroken: this.#hookBroken,
+      framework: this.framework,
     });
     this.#span.updateName(step.name === undefined ? 'step' : `step ${step.name}`);
     this.#span.setAttributes(step.attributes);
-    if (answered.errorType !== undefined) this.#span.setStatus({ code: SpanStatusCode.ERROR });
-    this.#shared.metrics.step(step.labels, atMs - this.#startMs);
     this.#remember(answered, step, atMs);
-    if (step.ending !== undefined) this.#endSession(step, step.ending, answered.errorType, atMs);
+    if (step.ending !== undefined) {
+      const { failure } = faultsOf(answered, this.framework, memory);
+      this.#endSession(step, step.ending, failure, atMs);
+    }
     this.#share(step);
+    return step.labels;
+  }
+
+  /** Writes down what could still change after the answer. */
+  #end(answered: Answered | undefined, labels: Attributes | undefined, atMs: number): void {
+    if (answered === undefined || labels === undefined) return;
+    const { errorType, failure } = faultsOf(answered, this.framework, this.#memory);
+    if (failure !== undefined) this.#span.setStatus({ code: SpanStatusCode.ERROR });
+    if (errorType !== undefined) this.#span.setAttribute(ATTR_ERROR_TYPE, errorType);
+    this.#shared.metrics.step(
+      errorType === undefined ? labels : { ...labels, [ATTR_ERROR_TYPE]: errorType },
+      atMs - this.#startMs,
+    );
   }
 
   #share(step: StepDescription): void {
@@ -275,6 +302,21 @@ export class StepHop implements Hop {
     if (errorType !== undefined) attributes[ATTR_ERROR_TYPE] = errorType;
     emitRoot(this.#shared, memory, { attributes, failed: ending.outcome === 'app_error', atMs });
   }
+}
+
+/** A state ran and the gateway hung up before anything was sent: forgotten, or too slow. */
+function failureType({ errorType, unanswered }: RecordedFailure, notes: FrameworkNotes): string {
+  if (unanswered !== true || !notes.used) return errorType;
+  const rejected = notes.promises.map(rejectedClassOf).find((name) => name !== undefined);
+  if (rejected !== undefined) return rejected;
+  return errorType === 'connection_closed' ? 'never_answered' : errorType;
+}
+
+function lateFault(errorType: string): string {
+  return (
+    `The app answered a request again after its step was sent, so no span says '${errorType}'. ` +
+    'Look for a state that goes on after its con() or end(), or a menu that several sessions share'
+  );
 }
 
 function screenOf(text: string, reading: ScreenAnswer): Screen {

@@ -164,7 +164,11 @@ export class Exchange {
         this.#answered(hop, atMs);
       } else {
         this.#slot.answeredAtMs = atMs;
-        hop.fail({ errorType: this.#threw ? 'uncaught_exception' : 'connection_closed', atMs });
+        hop.fail({
+          errorType: this.#threw ? 'uncaught_exception' : 'connection_closed',
+          atMs,
+          unanswered: !this.#response.headersSent,
+        });
       }
     }
     this.#finish();

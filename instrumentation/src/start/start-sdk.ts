@@ -5,11 +5,11 @@ import { readStart } from '../config.ts';
 import { UssdInstrumentation } from '../instrumentation.ts';
 import { claimStart } from '../sole-observer.ts';
 import { flushOnExit } from './flush-on-exit.ts';
+import { hookImports } from './hook-imports.ts';
 import { identifyApp } from './identify-app.ts';
 import { createStderrLogger, say } from './stderr-logger.ts';
 
 type SdkNode = typeof import('@opentelemetry/sdk-node');
-type Require = (name: string) => unknown;
 
 /**
  * Starts an SDK with the USSD instrumentation alone, configured by `OTEL_*` and `HOPSCOPE_*`.
@@ -19,7 +19,7 @@ type Require = (name: string) => unknown;
  *
  * @param ownRequire looks beside this package
  */
-export function startSdk(ownRequire: Require): void {
+export function startSdk(ownRequire: NodeJS.Require): void {
   const start = readStart(identifyApp(process.argv[1]));
   if (start.disabled) return;
   if (!claimStart()) return;
@@ -40,6 +40,7 @@ export function startSdk(ownRequire: Require): void {
   }
   // With OTEL_LOG_LEVEL the SDK brings its own logger.
   if (!start.hasLogLevel) diag.setLogger(createStderrLogger(), DiagLogLevel.WARN);
+  hookImports(ownRequire);
   const ussd = new UssdInstrumentation();
   start.withDefaults(() => {
     new sdkNode.NodeSDK({ instrumentations: [ussd] }).start();
@@ -48,7 +49,7 @@ export function startSdk(ownRequire: Require): void {
 }
 
 /** From beside this package or, when that was linked in from elsewhere, from the app's folder. */
-function loadSdkNode(ownRequire: Require): SdkNode | undefined {
+function loadSdkNode(ownRequire: NodeJS.Require): SdkNode | undefined {
   const fromApp = createRequire(path.resolve(process.argv[1] ?? '.', 'app.js'));
   for (const load of [ownRequire, fromApp]) {
     try {

@@ -5,7 +5,11 @@ export interface ActionFacts {
   readonly ended: boolean;
   /** Several inputs were dialled at once. */
   readonly skipped: boolean;
+  /** What the app's framework says. */
+  readonly told: 'retry' | 'back' | undefined;
   readonly name: string | undefined;
+  /** The name is a framework's state, which may show several screens. */
+  readonly isState: boolean;
   readonly screen: Screen | undefined;
   readonly failure: string | undefined;
   readonly hookFailed: boolean;
@@ -34,6 +38,8 @@ export function inferAction(facts: ActionFacts): Action {
   const blame = facts.hookFailed && facts.failure !== undefined ? 'hook' : 'app';
   if (facts.ended) return { action: 'end', source: blame };
   if (facts.skipped) return { action: 'skip', source: 'user' };
+  if (facts.told === 'retry') return { action: 'retry', source: blame };
+  if (facts.told === 'back') return { action: 'back', source: 'user' };
   const { name, previousName } = facts;
   if (name === undefined || previousName === undefined) {
     return facts.failure !== undefined && previousName !== undefined
@@ -41,7 +47,7 @@ export function inferAction(facts: ActionFacts): Action {
       : { action: 'next', source: 'user' };
   }
   if (name === previousName) {
-    return turnsPage(facts)
+    return turnsPage(facts) || showsAnother(facts)
       ? { action: 'next', source: 'user' }
       : { action: 'retry', source: blame };
   }
@@ -55,4 +61,12 @@ function turnsPage({ previousScreen, screen, input, failure }: ActionFacts): boo
   if (failure !== undefined || previousScreen === undefined) return false;
   if (screen?.text === previousScreen.text) return false;
   return leadsOn(previousScreen.options.get(input.toLowerCase()) ?? '');
+}
+
+/** A state that is entered again on purpose ("add another") has something else to say. */
+function showsAnother({ isState, previousScreen, screen, failure }: ActionFacts): boolean {
+  if (!isState || failure !== undefined) return false;
+  if (previousScreen === undefined || screen === undefined) return false;
+  // A balance or the time of day makes no other screen.
+  return screen.text.replace(/\d+/g, '0') !== previousScreen.text.replace(/\d+/g, '0');
 }
