@@ -1,5 +1,6 @@
 import { BUILT_IN } from '../providers/built-in.ts';
 import type { ScreenAnswer } from '../providers/provider.ts';
+import { PROBE_HEADER, PROBE_VALUE } from '../session/probe-header.ts';
 import type { GatewayRequest } from './dialects/dialect.ts';
 import type { DoctorOptions } from './doctor-options.ts';
 
@@ -29,7 +30,7 @@ export interface DialledSession {
 /**
  * Dials the code and types the inputs, one after the other, until the app ends the session.
  *
- * Sends `hopscope-client-kind: probe`, so that the session stays out of every rate.
+ * Its requests say that they are a probe's, so that the session stays out of every rate.
  */
 export async function dialSession(options: DoctorOptions): Promise<DialledSession> {
   const { dialect, caller, inputs } = options;
@@ -46,7 +47,7 @@ export async function dialSession(options: DoctorOptions): Promise<DialledSessio
     try {
       response = await fetch(url, {
         method: request.method,
-        headers: { ...request.headers, 'hopscope-client-kind': 'probe' },
+        headers: { ...request.headers, [PROBE_HEADER]: PROBE_VALUE },
         ...(request.method === 'GET' ? undefined : { body: request.body }),
         signal: AbortSignal.timeout(ANSWER_MS_MAX),
       });

@@ -17,8 +17,8 @@ export const USAGE = `Dials a USSD app the way a gateway does, and shows the ses
   --backend <url>      where the session is looked up (default OTEL_EXPORTER_OTLP_ENDPOINT,
                        else http://127.0.0.1:4318)
   --token <token>      the backend's (default HOPSCOPE_TOKEN)
-  --dry-run            shows what would leave the process, attribute by attribute; nothing is sent.
-                       With "-- <command>" the app is started for it, and its hooks are seen too
+  --dry-run            starts the app by the command behind --, and shows what would leave its
+                       process, attribute by attribute; nothing is sent anywhere
   --capture <level>    minimal, standard or full, for --dry-run (default HOPSCOPE_CAPTURE, else
                        standard)
 
@@ -34,7 +34,7 @@ export interface DoctorOptions {
   readonly token: string | undefined;
   readonly dryRun: boolean;
   readonly capture: CaptureLevel;
-  /** Starts the app; empty when it runs already. */
+  /** Starts the app for a dry run; else empty, because it runs already. */
   readonly command: readonly string[];
 }
 
@@ -96,8 +96,12 @@ export function parseDoctorOptions(
     const { code = dialect.caller.code, msisdn = dialect.caller.msisdn } = values;
     if (!CODE.test(code)) return wrong(`--code is '${code}', expected a code such as *384*123#`);
     if (!MSISDN.test(msisdn)) return wrong('--msisdn is not a number of 6 to 15 digits');
-    if (command.length > 0 && !values['dry-run']) {
-      return wrong('a command behind -- is for --dry-run; else start the app yourself');
+    if (command.length > 0 !== values['dry-run']) {
+      return wrong(
+        values['dry-run']
+          ? '--dry-run starts the app itself: put its command last, as in -- node app.js'
+          : 'a command behind -- is for --dry-run; else start the app yourself',
+      );
     }
     return {
       status: 'ready',

@@ -12,6 +12,7 @@ import {
   ATTR_USSD_SESSION_OUTCOME,
   ATTR_USSD_STEP_ACTION,
 } from '../semconv.ts';
+import { treeOf } from './span-tree.ts';
 import type { TraceSpan } from './trace-span.ts';
 
 const SCREEN_CHARACTERS_MAX = 60;
@@ -27,24 +28,10 @@ const SCREEN_CHARACTERS_MAX = 60;
  * ```
  */
 export function formatTree(spans: readonly TraceSpan[]): string[] {
-  const ids = new Set(spans.map(({ spanId }) => spanId));
-  const sorted = spans.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
-  const childrenOf = (id: string) => sorted.filter(({ parentSpanId }) => parentSpanId === id);
-  const root = sorted.find(({ parentSpanId }) => parentSpanId === '');
-  // Steps of a session that has not ended hang from a root that is not there yet.
-  const tops = sorted.filter(({ parentSpanId }) => parentSpanId !== '' && !ids.has(parentSpanId));
-  const lines: string[] = [root === undefined ? openSession(sorted) : lineOf(root)];
-  const below = root === undefined ? tops : [...childrenOf(root.spanId), ...tops];
-
-  function add(span: TraceSpan, indent: string, last: boolean): void {
-    lines.push(`${indent}${last ? '└─' : '├─'} ${lineOf(span)}`);
-    const children = childrenOf(span.spanId);
-    for (const [position, child] of children.entries()) {
-      add(child, `${indent}${last ? '   ' : '│  '}`, position === children.length - 1);
-    }
-  }
-  for (const [position, span] of below.entries()) add(span, '', position === below.length - 1);
-  return lines;
+  return treeOf(spans).map(({ span, prefix }) => {
+    const line = span === undefined ? openSession(spans) : lineOf(span);
+    return `${prefix}${line}`;
+  });
 }
 
 function openSession(spans: readonly TraceSpan[]): string {

@@ -8,12 +8,15 @@ import type { TraceSpan } from './trace-span.ts';
 export interface SpanSink {
   readonly endpoint: string;
   readonly spans: readonly TraceSpan[];
+  /** What every batch says of the process. */
+  readonly resource: Readonly<Record<string, unknown>>;
   close(): void;
 }
 
 /** As far as it is read; opentelemetry-proto 1.11, trace.proto in JSON. */
 interface ExportRequest {
   readonly resourceSpans?: readonly {
+    readonly resource?: { readonly attributes?: readonly KeyValue[] };
     readonly scopeSpans?: readonly { readonly spans?: readonly OtlpSpan[] }[];
   }[];
 }
@@ -26,21 +29,28 @@ interface OtlpSpan {
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
   readonly status?: { readonly code?: number };
-  readonly attributes?: readonly {
-    readonly key: string;
-    readonly value: Readonly<Record<string, unknown>>;
-  }[];
+  readonly attributes?: readonly KeyValue[];
+}
+
+interface KeyValue {
+  readonly key: string;
+  readonly value: Readonly<Record<string, unknown>>;
 }
 
 const STATUS_ERROR = 2;
 
 export async function startSpanSink(): Promise<SpanSink> {
   const spans: TraceSpan[] = [];
+  const resource: Record<string, unknown> = {};
   const server = http.createServer(async (request, response) => {
     const body = await text(request);
     response.setHeader('content-type', 'application/json');
     try {
-      if (request.url === '/v1/traces') spans.push(...spansOf(JSON.parse(body)));
+      if (request.url === '/v1/traces') {
+        const exported = JSON.parse(body) as ExportRequest;
+        spans.push(...spansOf(exported));
+        Object.assign(resource, recordOf(exported.resourceSpans?.[0]?.resource?.attributes));
+      }
       response.end('{}');
     } catch {
       response.statusCode = 400;
@@ -52,6 +62,7 @@ export async function startSpanSink(): Promise<SpanSink> {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
+    resource,
     close() {
       server.close();
       server.closeAllConnections();
@@ -71,14 +82,19 @@ function spansOf({ resourceSpans = [] }: ExportRequest): TraceSpan[] {
       startMs: Number(span.startTimeUnixNano) / 1e6,
       endMs: Number(span.endTimeUnixNano) / 1e6,
       failed: span.status?.code === STATUS_ERROR,
-      attributes: Object.fromEntries(
-        (span.attributes ?? []).map(({ key, value }) => [key, plain(value)]),
-      ),
+      attributes: recordOf(span.attributes),
     }));
+}
+
+function recordOf(attributes: readonly KeyValue[] = []): Record<string, unknown> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, plain(value)]));
 }
 
 /** The value of an AnyValue; 64-bit integers come as strings. */
 function plain(value: Readonly<Record<string, unknown>>): unknown {
   const [type, inner] = Object.entries(value)[0] ?? [];
-  return type === 'intValue' ? Number(inner) : inner;
+  if (type === 'intValue') return Number(inner);
+  if (type !== 'arrayValue') return inner;
+  const { values = [] } = inner as { values?: readonly Readonly<Record<string, unknown>>[] };
+  return values.map(plain);
 }

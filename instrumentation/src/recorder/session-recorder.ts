@@ -7,6 +7,7 @@ import type { Callback, Provider, SessionFacts } from '../providers/provider.ts'
 import { ATTR_USSD_OPERATION_NAME } from '../semconv.ts';
 import { sessionIds } from '../session/ids.ts';
 import { OtherProcesses } from '../session/other-processes.ts';
+import { isProbe } from '../session/probe-header.ts';
 import { sessionFlags } from '../session/sampling.ts';
 import { recordedSessionId } from '../session/session-key.ts';
 import { newMemory, SessionMemories, type SessionMemory } from '../session/session-memory.ts';
@@ -112,10 +113,11 @@ export class SessionRecorder implements Recorder {
     const callback = provider.parseRequest(request);
     if (callback === undefined) return undefined;
     const dialled = this.#dialledOf(callback);
-    const facts =
-      dialled === undefined || callback.serviceCode !== ''
-        ? callback
-        : { ...callback, serviceCode: dialled.serviceCode };
+    const facts = {
+      ...callback,
+      ...(callback.serviceCode === '' && dialled && { serviceCode: dialled.serviceCode }),
+      ...(isProbe(recorded.headers) && { clientKind: 'probe' as const }),
+    };
     const { atMs } = recorded;
     const { memory, isNew } = this.#open(provider, facts, atMs, callback);
     const latest = provider.inputMode === 'latest';
