@@ -7,16 +7,19 @@ import { foldText } from '../privacy/fold-text.ts';
 const FAILURE = new RegExp(
   [
     // English
-    String.raw`\b(?:invalid|incorrect|wrong|fail(?:ed|ure)?|error|unsuccessful|declined|denied|rejected|blocked|expired)\b`,
-    String.raw`\b(?:insufficient|not enough|low balance|not found|not registered|not allowed|not valid|not available|does not exist|do not match)\b`,
+    String.raw`\b(?:invalid|incorrect|wrong|fail(?:ed|ure)?|error|unsuccessful|declined|denied|rejected|blocked|locked|suspended|expired|timed out)\b`,
+    String.raw`\b(?:insufficient|not enough|low balance|do(?:es)? not have enough|don't have enough|exceed(?:ed|s)|too many|out of service|system (?:is )?busy|service (?:is )?(?:busy|down))\b`,
+    String.raw`\bnot (?:found|registered|allowed|permitted|valid|available|approved|eligible|qualified|recogni[sz]ed|supported)\b|\b(?:do(?:es)? not|don't|doesn't) (?:exist|match|qualify)\b`,
     String.raw`\b(?:try again|could ?n[o']t|cannot|can't|unable to|unavailable|sorry|cancelled|canceled)\b`,
     // French
-    String.raw`\b(?:invalide|incorrecte?|erreur|erronee?|echec|echouee?|refusee?|insuffisante?|introuvable|impossible|indisponible|expiree?|bloquee?|annulee?|desolee?)\b`,
-    String.raw`\b(?:reessayez|essayez (?:encore|a nouveau|de nouveau)|n'existe pas|pas valide|mauvais)\b`,
+    String.raw`\b(?:invalide|incorrecte?|erreur|erronee?|echec|echouee?|refusee?|insuffisante?|introuvable|impossible|indisponible|expiree?|bloquee?|suspendue?|depassee?|annulee?|desolee?)\b`,
+    String.raw`\b(?:reessaye[rz]|essayez (?:encore|a nouveau|de nouveau)|n'existe pas|n'a pas (?:pu|abouti)|mauvais|trop de (?:tentatives|essais|erreurs))\b`,
+    String.raw`\b(?:pas|non) (?:valide|valable|disponible|autorisee?|inscrite?|eligible|reconnue?|trouvee?)\b`,
     // Swahili
-    String.raw`\b(?:batili|si sahihi|sio sahihi|siyo sahihi|hitilafu|kosa|makosa|samahani|umekosea)\b`,
-    String.raw`\b(?:imeshindikana|imeshindwa|umeshindwa|haikufanikiwa|haijafanikiwa|imekataliwa|imeghairiwa|imefungwa|jaribu tena)\b`,
-    String.raw`\b(?:halitoshi|haitoshi|hautoshi|hakitoshi|haipatikani|hayupo|haijasajiliwa|hujasajiliwa)\b`,
+    String.raw`\b(?:batili|si sahihi|sio sahihi|siyo sahihi|hitilafu|kosa|makosa|samahani|umekosea|mara nyingi mno)\b`,
+    // Verbs by their stem, because their beginning follows the noun: "imeshindwa", "limeshindwa".
+    String.raw`\b\w{1,2}me(?:shindikana|shindwa|kataliwa|ghairiwa|fungwa|zuiwa)\b|\bha\w{1,2}(?:ja|ku)(?:fanikiwa|kamilika)\b|\bha\w{1,2}toshi\b`,
+    String.raw`\b(?:haiwezekani|huwezi|hairuhusiwi|jaribu tena|haipatikani|hayupo|haijasajiliwa|hujasajiliwa|haitambuliki|muda umekwisha)\b`,
   ].join('|'),
 );
 
