@@ -88,7 +88,7 @@ async function dial(port: number, text: string): Promise<string> {
   return answer.text();
 }
 
-/** Two hops and a hook are one trace with one root, and the app's own name reaches its step. */
+/** Two hops and a hook are one trace with one root, and what the app says reaches them. */
 async function expectWholeSession({ port }: RunningApp): Promise<void> {
   expect(await dial(port, '')).toBe('CON 1. Balance');
   expect(await dial(port, '1')).toBe('END Your balance is 120');
@@ -107,7 +107,14 @@ async function expectWholeSession({ port }: RunningApp): Promise<void> {
     'ussd.step.name': 'balance-shown',
     'ussd.step.name.source': 'app',
     'ussd.session.outcome': 'completed',
+    'ussd.session.outcome.source': 'app',
+    'ussd.goal.name': 'told',
   });
+  expect(steps.map(({ attributes }) => attributes['ussd.flow.name'])).toEqual([
+    'balance',
+    'balance',
+  ]);
+  expect(hook?.name).toBe('hook look-up');
   expect(new Set(sink.spans.map(({ schemaUrl }) => schemaUrl))).toEqual(
     new Set(['https://hopscope.dev/schemas/ussd/0.1.0']),
   );

@@ -1,7 +1,13 @@
-// A USSD app, ESM, that names a screen itself; with OWN_SDK it starts OpenTelemetry itself.
+// A USSD app, ESM, that says what only it knows; with OWN_SDK it starts OpenTelemetry itself.
 import http from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { nameStep, UssdInstrumentation } from '@hopscope/instrumentation';
+import {
+  markGoal,
+  nameHook,
+  nameStep,
+  setFlow,
+  UssdInstrumentation,
+} from '@hopscope/instrumentation';
 
 if (process.env.OWN_SDK) {
   const { NodeSDK } = await import('@opentelemetry/sdk-node');
@@ -10,11 +16,14 @@ if (process.env.OWN_SDK) {
 console.log(`copy ${fileURLToPath(import.meta.resolve('@hopscope/instrumentation'))}`);
 
 const server = http.createServer(async (request, response) => {
+  // Before the body is there.
+  setFlow('balance');
   let body = '';
   for await (const chunk of request) body += chunk;
   if (new URLSearchParams(body).get('text') === '') return response.end('CON 1. Balance');
   nameStep('balance-shown');
-  const bank = await fetch(`${process.env.BANK_URL}/balance`);
+  markGoal('told');
+  const bank = await nameHook('look-up', () => fetch(`${process.env.BANK_URL}/balance`));
   response.end(`END Your balance is ${(await bank.json()).balance}`);
 });
 
