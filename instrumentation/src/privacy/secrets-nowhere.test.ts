@@ -4,7 +4,7 @@ import { exportedTexts } from '../../test/exported-texts.ts';
 import { createReplayBench, START_MS } from '../../test/replay-bench.ts';
 import { DIALECTS } from '../doctor/dialects/all-dialects.ts';
 import { BUILT_IN } from '../providers/built-in.ts';
-import type { RecordedHook, Replay } from '../replay.ts';
+import type { RecordedHook, Replay, ReplayHop } from '../replay.ts';
 import { CAPTURE_LEVELS } from '../semconv.ts';
 
 const PIN_PROMPTS = [
@@ -111,6 +111,14 @@ const session = fc.record({
 });
 type Session = typeof session extends fc.Arbitrary<infer S> ? S : never;
 
+/** Says a text in every place where an app can. */
+function sayEverywhere(hop: ReplayHop | undefined, text: string): void {
+  hop?.nameStep(text);
+  hop?.setFlow(text);
+  hop?.markGoal(text);
+  hop?.setAction('back', text);
+}
+
 /** Plays a session and returns everything that left the processes. */
 function play(
   plan: Session,
@@ -138,11 +146,12 @@ function play(
     if (typed !== undefined) inputs.push(typed);
     const hop = replay().request({ ...dialect.request({ first: !started, inputs }), atMs });
     started = true;
+    if (name !== undefined) sayEverywhere(hop, name);
     for (const index of hooks) {
       const hook = HOOKS[index]?.(inputs.includes(pin) ? pin : 'nothing');
-      if (hook !== undefined) hop?.hook({ ...hook, startMs: atMs + 1, endMs: atMs + 9 });
+      if (hook !== undefined)
+        hop?.hook({ ...hook, ...(name && { name }), startMs: atMs + 1, endMs: atMs + 9 });
     }
-    if (name !== undefined) hop?.nameStep(name);
     const answer = dialect.answer(screen, more);
     const headers =
       name === undefined ? answer.headers : { ...answer.headers, 'at-ussd-hop-metadata': name };
