@@ -1,0 +1,36 @@
+import { WHAT_LEAVES } from '../src/privacy/what-leaves.ts';
+import { CAPTURE_LEVELS } from '../src/semconv.ts';
+
+const START = '<!-- what leaves -->';
+const END = '<!-- /what leaves -->';
+
+/** docs/privacy.md with its tables made anew from `WHAT_LEAVES`. */
+export function renderPrivacyPage(text: string): string {
+  const differing = WHAT_LEAVES.filter((row) => row.minimal !== row.full);
+  const same = WHAT_LEAVES.filter((row) => row.minimal === row.full);
+  const tables = [
+    ...table(
+      ['Attribute', 'Tells of', ...CAPTURE_LEVELS.map((level) => `\`${level}\``)],
+      differing.map((row) => [
+        `\`${row.key}\``,
+        row.what,
+        ...CAPTURE_LEVELS.map((level) => row[level].as),
+      ]),
+    ),
+    '',
+    'The same at every level:',
+    '',
+    ...table(
+      ['Attribute', 'Tells of', 'Value'],
+      same.map(({ key, what, full }) => [`\`${key}\``, what, full.as]),
+    ),
+  ];
+  const [before = '', rest = ''] = text.split(START);
+  const after = rest.split(END)[1] ?? '';
+  return `${before}${START}\n\n${tables.join('\n')}\n\n${END}${after}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
