@@ -15,7 +15,7 @@ export const advancedUssdBuilder: Framework = {
 
 interface Builder {
   readonly opts?: { readonly back_page_key?: unknown };
-  readonly root_menu?: { readonly children?: readonly unknown[] };
+  readonly root_menu?: { readonly children?: readonly Menu[] };
   readonly session?: { readonly last_menu_route?: unknown };
 }
 
@@ -71,8 +71,9 @@ function patchBuilder(exports: unknown, patches: Patches): unknown {
   patches.method(UssdBuilder, 'render_menu', (original) => {
     return function render_menu(...args) {
       look((notes) => {
-        const name = nameOf(args[0] as Menu, this as Builder);
-        if (name !== undefined) notes.enter(name);
+        const name = nameOf(args[0] as Menu, args[2], this as Builder);
+        if (name === undefined) notes.leave();
+        else notes.enter(name);
       });
       return Reflect.apply(original, this, args);
     };
@@ -116,14 +117,17 @@ function countAnswers(answer: Method, notes: FrameworkNotes, patches: Patches): 
   return disguise(counted, answer);
 }
 
+const ANY_FUNCTION = new Set(['', 'handler', 'anonymous']);
+
 /**
  * Titles of the menus that the app was built with are steady. Those that a handler makes may hold an
  * account or a person, so of them only the handler's own name is taken, and else the screen decides.
  */
-function nameOf(menu: Menu, { root_menu }: Builder): string | undefined {
-  const { title, handler } = menu;
-  if (root_menu?.children?.includes(menu) === true) return String(title);
+function nameOf({ handler }: Menu, route: unknown, { root_menu }: Builder): string | undefined {
+  const top = /^\d+$/.test(String(route)) ? root_menu?.children?.[Number(route) - 1] : undefined;
+  if (typeof top?.title === 'string') return top.title;
   if (typeof handler === 'string') return /([\w-]+)(?:\.\w+)?$/.exec(handler)?.[1];
-  if (typeof handler === 'function' && handler.name !== 'handler') return handler.name || undefined;
-  return undefined;
+  // Up to 2.0 a function comes back from Redis as new Function(...).
+  if (typeof handler !== 'function' || ANY_FUNCTION.has(handler.name)) return undefined;
+  return handler.name;
 }

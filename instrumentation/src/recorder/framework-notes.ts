@@ -43,6 +43,13 @@ export class FrameworkNotes {
     this.stayed = this.state === undefined;
   }
 
+  /** A state is entered whose name is not known. */
+  leave(): void {
+    this.used = true;
+    this.state = undefined;
+    this.stayed = false;
+  }
+
   fault(errorType: string): void {
     this.used = true;
     if (this.errorType !== undefined) return;
