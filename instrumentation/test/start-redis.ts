@@ -27,10 +27,14 @@ export function redisMissing(): string | undefined {
   return why;
 }
 
-/** Starts a Redis of its own on a free port of loopback; it writes nothing to disk. */
-export async function startRedis(): Promise<RunningRedis> {
+/**
+ * Starts a Redis of its own on loopback; it writes nothing to disk.
+ *
+ * @param onPort default: any that is free.
+ */
+export async function startRedis(onPort?: number): Promise<RunningRedis> {
   for (let attempt = 1; ; attempt++) {
-    const port = await anyFreePort();
+    const port = onPort ?? (await anyFreePort());
     const started = await tryStart(port);
     if ('stop' in started) return started;
     // Somebody else took the port meanwhile.

@@ -12,6 +12,10 @@ const POSITION = `
 const ORDER = 'position';
 const IS_STEP = "operation = 'step'";
 
+// The root comes with the END, so it says so too when the ending step was lost. One that a timer
+// emitted only says that nothing more came.
+const SAYS_END = `((${IS_STEP} AND response_type = 'end') OR (operation = 'session' AND end_source != 'timer'))`;
+
 const first = (column: string) => `argMinIf(${column}, ${ORDER}, ${column} != '')`;
 const lastStep = (column: string) => `argMaxIf(${column}, ${ORDER}, ${IS_STEP})`;
 const ofReport = (column: string) => `argMaxIf(${column}, ${ORDER}, operation = 'end_report')`;
@@ -99,11 +103,10 @@ const FACTS: readonly (readonly [column: string, expression: string])[] = [
     `toUInt32(intDiv(${lastStep('end_ns')} - least(${lastStep('start_ns')}, ${lastStep('end_ns')}), 1000000))`,
   ],
   ['last_hop_failed', lastStep(STEP_FAILED)],
-  // The root comes with the END, so it says so too when the ending step was lost.
   [
     'ended',
-    `countIf((${IS_STEP} AND response_type = 'end') OR operation = 'session') > 0
-     AND maxIf(end_ns, (${IS_STEP} AND response_type = 'end') OR operation = 'session') >= maxIf(start_ns, ${IS_STEP})`,
+    `countIf(${SAYS_END}) > 0
+     AND maxIf(end_ns, ${SAYS_END}) >= maxIf(start_ns, ${IS_STEP})`,
   ],
   ['app_outcome', 'argMaxIf(outcome, word_order, is_word)'],
   ['app_outcome_source', 'argMaxIf(outcome_source, word_order, is_word)'],

@@ -17,6 +17,15 @@ interface Connection {
   readonly isUp: () => boolean;
 }
 
+type Opener = (url: string) => Promise<Connection>;
+
+const NO_CLIENT =
+  "HOPSCOPE_SESSION_STORE needs the package 'redis' or 'ioredis' beside the app, and neither is " +
+  'installed; sessions are recorded without a store. Install one: npm install redis';
+
+const BROKEN_CLIENT =
+  'The Redis client beside the app cannot be loaded; sessions are recorded without a store';
+
 /**
  * The session store behind `HOPSCOPE_SESSION_STORE`: Redis, over whichever of `redis` and `ioredis`
  * the app has installed.
@@ -25,7 +34,7 @@ interface Connection {
  */
 export class RedisUrlStore implements SessionStore {
   readonly #url: string;
-  readonly #onProblem: (error: Error) => void;
+  readonly #open: Opener | undefined;
   #connection: Connection | undefined;
   #connecting: Promise<void> | undefined;
   #triedAtMs = Number.NEGATIVE_INFINITY;
@@ -33,7 +42,12 @@ export class RedisUrlStore implements SessionStore {
 
   constructor(url: string, onProblem: (error: Error) => void) {
     this.#url = url;
-    this.#onProblem = onProblem;
+    try {
+      this.#open = findOpener();
+      if (this.#open === undefined) onProblem(new Error(NO_CLIENT));
+    } catch {
+      onProblem(new Error(BROKEN_CLIENT));
+    }
     this.#connecting = this.#connect();
   }
 
@@ -76,17 +90,7 @@ export class RedisUrlStore implements SessionStore {
     this.#drop();
     this.#triedAtMs = performance.now();
     try {
-      const connection = await openConnection(this.#url);
-      if (connection === undefined) {
-        this.#onProblem(
-          new Error(
-            "HOPSCOPE_SESSION_STORE needs the package 'redis' or 'ioredis' beside the app, and " +
-              'neither is installed; sessions are recorded without a store. Install one: npm install redis',
-          ),
-        );
-        return;
-      }
-      this.#connection = connection;
+      this.#connection = await this.#open?.(this.#url);
       if (this.#closed) this.#drop();
     } catch {
       // Whoever asks next is told that there is no connection.
@@ -103,11 +107,11 @@ export class RedisUrlStore implements SessionStore {
   }
 }
 
-async function openConnection(url: string): Promise<Connection | undefined> {
+function findOpener(): Opener | undefined {
   const redis = loadFromApp('redis') as NodeRedisModule | undefined;
-  if (redis !== undefined) return await openNodeRedis(redis, url);
+  if (redis !== undefined) return (url) => openNodeRedis(redis, url);
   const ioredis = loadFromApp('ioredis') as IoredisModule | undefined;
-  return ioredis === undefined ? undefined : await openIoredis(ioredis, url);
+  return ioredis && ((url) => openIoredis(ioredis, url));
 }
 
 interface NodeRedisModule {
