@@ -157,9 +157,20 @@ function spansOf(random: RandomSession, number: number): Span[] {
         end_ms: now,
         outcome: step.outcome ?? '',
         outcome_source: step.outcome_source ?? '',
+        end_source: 'callback',
       });
     }
     break;
+  }
+  const left = spans.every((span) => span.operation !== 'session' && span.response_type !== 'end');
+  if (left && random.hasRoot && spans.length > 0) {
+    spans.push({
+      ...common(),
+      operation: 'session',
+      start_ms: startedAt,
+      end_ms: now,
+      end_source: 'timer',
+    });
   }
   if (random.report !== undefined) {
     spans.push({

@@ -141,7 +141,11 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
     inside.length > 0
       ? Math.min(...inside.map((span) => span.start_ms))
       : Math.min(...reports.map((span) => span.start_ms - (span.report_duration_ms ?? 0)));
-  const ends = [...steps.filter((step) => step.response_type === 'end'), ...roots];
+  // A root that a timer emitted only says that nothing more came.
+  const ends = [
+    ...steps.filter((step) => step.response_type === 'end'),
+    ...roots.filter((root) => root.end_source !== 'timer'),
+  ];
   const lastHopAt = last?.start_ms ?? 0;
   // The last of the app's own words, else the last of the inferred ones; a step's before the root's.
   const words = [...roots, ...steps].filter((span) => (span.outcome ?? '') !== '');

@@ -1,5 +1,8 @@
 import type { Attributes, Counter, Histogram, Meter } from '@opentelemetry/api';
 import {
+  ATTR_USSD_CLIENT_KIND,
+  ATTR_USSD_PROVIDER_NAME,
+  ATTR_USSD_SERVICE_CODE,
   ATTR_USSD_SESSION_OUTCOME,
   METRIC_USSD_HOOK_DURATION,
   METRIC_USSD_SESSION_DURATION,
@@ -13,7 +16,7 @@ import {
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 /** Networks end a session after 120 to 180 s. */
 const SESSION_BUCKETS = [1, 2.5, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300];
-/** Label sets that get their series at 0; more than any app has networks and codes. */
+/** Label sets that have series of their own; more than any app has networks and codes. */
 const SERIES_MAX = 500;
 /** What this process can see of an end. */
 const SEEN_OUTCOMES: readonly Outcome[] = [
@@ -64,7 +67,7 @@ export class UssdMetrics {
     const key = JSON.stringify(labels);
     const known = this.#labels.get(key);
     if (known !== undefined) return known;
-    if (this.#labels.size >= SERIES_MAX) return labels;
+    if (this.#labels.size >= SERIES_MAX) return unnamed(labels);
     this.#labels.set(key, labels);
     this.#sessions.add(0, labels);
     for (const outcome of SEEN_OUTCOMES) {
@@ -90,6 +93,16 @@ export class UssdMetrics {
   hook(attributes: Attributes, durationMs: number): void {
     this.#hookDuration.record(seconds(durationMs), attributes);
   }
+}
+
+/** Anybody can post a request with a code of their own: from then on new ones are one series. */
+function unnamed(labels: Attributes): Attributes {
+  const kept: Attributes = { [ATTR_USSD_SERVICE_CODE]: 'other' };
+  for (const key of [ATTR_USSD_PROVIDER_NAME, ATTR_USSD_CLIENT_KIND]) {
+    const value = labels[key];
+    if (value !== undefined) kept[key] = value;
+  }
+  return kept;
 }
 
 function seconds(ms: number): number {
