@@ -73,7 +73,7 @@ async function tryStart(port: number): Promise<RunningRedis | { readonly said: s
   };
 }
 
-async function anyFreePort(): Promise<number> {
+export async function anyFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
