@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { startDeriving } from './derive/deriver.ts';
 import { reportError } from './error-report.ts';
 import { createLog, type Log } from './log.ts';
+import { createLiveSessions, type LiveSessions } from './query/live-sessions.ts';
 import { createQueryRouter } from './query/router.ts';
 import { createSessionCounters } from './query/session-counts.ts';
 import { createSessionMetrics } from './query/session-metrics.ts';
@@ -15,13 +16,14 @@ async function main(): Promise<void> {
   const log = createLog();
   const store = await createStore({ ...config, log });
   try {
-    await startDeriving(store, log);
-    const queryRouter = createQueryRouter({ store, config, log });
+    const deriver = await startDeriving(store, log);
+    const live = createLiveSessions(store, config, deriver, log);
+    const queryRouter = createQueryRouter({ store, config, log, live });
     const counters = await createSessionCounters(store, config);
     const registries = [createSessionMetrics(counters)];
     const server = createServer({ config, store, queryRouter, log, registries });
     const address = await server.listen();
-    stopOnSignal(server, store, log);
+    stopOnSignal(server, live, store, log);
     log.info({ address, ...describe(config) }, 'Hopscope is ready');
   } catch (error) {
     await store.close();
@@ -41,7 +43,7 @@ const SAME_SIGNAL_MS = 1_000;
 const STOP_MS_MAX = 25_000;
 
 /** The first signal ends things in order; a second one, later, ends the process. */
-function stopOnSignal(server: Server, store: Store, log: Log): void {
+function stopOnSignal(server: Server, live: LiveSessions, store: Store, log: Log): void {
   let stoppingSinceMs: number | undefined;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (stoppingSinceMs !== undefined) {
@@ -55,6 +57,7 @@ function stopOnSignal(server: Server, store: Store, log: Log): void {
     }, STOP_MS_MAX).unref();
     log.info({ signal }, 'Stopping: finishing requests and writing what waits');
     try {
+      live.close();
       await server.close();
       await store.close();
       log.info('Stopped');

@@ -63,7 +63,9 @@ const CLOSE_MS_MAX = 10_000;
 // numbers included, and without number.
 const ROUTES: ReadonlySet<string> = new Set([
   ...['/v1/traces', '/v1/metrics', '/v1/logs'],
-  ...['/query', '/identify', '/status', '/openapi.json'].map((path) => `/api/v1${path}`),
+  ...['/query', '/export', '/stream', '/identify', '/status', '/openapi.json'].map(
+    (path) => `/api/v1${path}`,
+  ),
 ]);
 
 /** Puts the parts behind one port: OTLP at `/v1`, the API at `/api/v1`, the page at `/`. */

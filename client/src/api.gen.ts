@@ -44,6 +44,8 @@ export interface Api {
   ValueRow: ValueRow;
   BusiestRow: BusiestRow;
   DeploymentRow: DeploymentRow;
+  ExportRequest: ExportRequest;
+  StreamRequest: StreamRequest;
   IdentifyRequest: IdentifyRequest;
   Identity: Identity;
   StoreStatus: StoreStatus;
@@ -249,6 +251,12 @@ export interface SessionsQuery {
    * `meta.custom.nextCursor` of the page before.
    */
   cursor?: string;
+  /**
+   * Attributes as further fields, such as attr:app.language; of several values all.
+   *
+   * @maxItems 50
+   */
+  columns?: string[];
   filters?: Filters;
 }
 export interface SessionQuery {
@@ -902,6 +910,120 @@ export interface DeploymentRow {
    * With commas between.
    */
   tags: string;
+}
+export interface ExportRequest {
+  /**
+   * Inclusive; sessions belong where they start.
+   */
+  from: number | string;
+  /**
+   * Exclusive.
+   */
+  to: number | string;
+  /**
+   * Attributes as further fields, such as attr:app.language; of several values all.
+   *
+   * @maxItems 50
+   */
+  columns?: string[];
+  filters?: Filters;
+}
+export interface StreamRequest {
+  /**
+   * Attributes as further fields, such as attr:app.language; of several values all.
+   *
+   * @maxItems 50
+   */
+  columns?: string[];
+  filters?: {
+    /**
+     * Subscribers, as `<key id>.<hash>`.
+     *
+     * @maxItems 200
+     */
+    userHash?: string[];
+    /**
+     * The provider's id.
+     */
+    sessionId?: string;
+    /**
+     * Carrier brands; '' where it is not known.
+     *
+     * @maxItems 200
+     */
+    network?: string[];
+    /**
+     * @maxItems 200
+     */
+    provider?: string[];
+    /**
+     * @maxItems 200
+     */
+    serviceCode?: string[];
+    /**
+     * @maxItems 12
+     */
+    outcome?: (
+      | 'in_progress'
+      | 'completed'
+      | 'rejected'
+      | 'invalid_input'
+      | 'hook_error'
+      | 'app_error'
+      | 'app_timeout'
+      | 'network_aborted'
+      | 'cancelled'
+      | 'timed_out'
+      | 'abandoned'
+      | 'superseded'
+    )[];
+    /**
+     * Deployment versions, of the first hop.
+     *
+     * @maxItems 200
+     */
+    version?: string[];
+    /**
+     * Sessions that were shown one of these screens.
+     *
+     * @maxItems 200
+     */
+    step?: string[];
+    /**
+     * Sessions that made one of these calls.
+     *
+     * @maxItems 200
+     */
+    hook?: string[];
+    /**
+     * ussd.flow.name.
+     *
+     * @maxItems 200
+     */
+    flow?: string[];
+    /**
+     * deployment.environment.name.
+     *
+     * @maxItems 200
+     */
+    environment?: string[];
+    /**
+     * Sessions with a failed hook, or without one.
+     */
+    hookError?: boolean;
+    /**
+     * live, simulator, probe. Default: live.
+     *
+     * @maxItems 200
+     */
+    kind?: string[];
+    /**
+     * Ad-hoc filters.
+     *
+     * @maxItems 50
+     */
+    attributes?: AttributeFilter[];
+  };
 }
 export interface IdentifyRequest {
   text: string;

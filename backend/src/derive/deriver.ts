@@ -10,6 +10,8 @@ export interface Deriver {
   settle(): Promise<void>;
   /** Derives every session of the store again, from all its spans. */
   rebuild(): Promise<void>;
+  /** Hears after each derivation the revision that its rows have at least. */
+  onDerived(listener: (revision: bigint) => void): void;
 }
 
 /** How often and how much is derived. */
@@ -46,6 +48,7 @@ export async function startDeriving(
   let running: Promise<void> | undefined;
   let rememberedMs = 0;
   let closed = false;
+  const listeners: ((revision: bigint) => void)[] = [];
 
   const nextRevision = () => {
     const now = BigInt(Date.now()) * 1_000n;
@@ -58,6 +61,7 @@ export async function startDeriving(
     const written = nextRevision();
     await database.command(deriveSql(list, written));
     await correctNeighbours(database, list, written, nextRevision);
+    for (const listener of listeners) listener(written);
   }
 
   // One trace that the database refuses must not keep its neighbours from being derived.
@@ -150,6 +154,7 @@ export async function startDeriving(
 
   return {
     settle,
+    onDerived: (listener) => void listeners.push(listener),
     async rebuild() {
       const rows = await database.query<{ trace_id: string }>(
         'SELECT DISTINCT trace_id FROM spans ORDER BY trace_id',

@@ -22,12 +22,14 @@ import {
   completionSchema,
   deploymentsSchema,
   dropoffSchema,
+  exportRequestSchema,
   flowSchema,
   hooksSchema,
   identifyRequestSchema,
   queryRequestSchema,
   sessionSchema,
   sessionsSchema,
+  streamRequestSchema,
   traceSchema,
   trafficSchema,
   valuesSchema,
@@ -60,6 +62,8 @@ const SCHEMAS = {
   ValueRow: valueRowSchema,
   BusiestRow: busiestRowSchema,
   DeploymentRow: deploymentRowSchema,
+  ExportRequest: exportRequestSchema,
+  StreamRequest: streamRequestSchema,
   IdentifyRequest: identifyRequestSchema,
   Identity: identitySchema,
   StoreStatus: statusSchema,
@@ -105,6 +109,49 @@ export function openApi(): Json {
           operationId: 'query',
           summary: 'Answers queries',
           ...withBody('QueryRequest', 'QueryResponse'),
+        },
+      },
+      '/export': {
+        post: {
+          operationId: 'exportSessions',
+          summary: 'Sends all sessions that a filter matches as CSV',
+          requestBody: { required: true, content: json('ExportRequest') },
+          responses: {
+            200: {
+              description: 'A line a session; breaks off where the store fails',
+              content: { 'text/csv': { schema: { type: 'string' } } },
+            },
+            400: {
+              description: 'The body is not as the schema says',
+              content: json('ErrorAnswer'),
+            },
+          },
+        },
+      },
+      '/stream': {
+        get: {
+          operationId: 'stream',
+          summary: 'Pushes sessions as they begin, go on and end, as server-sent events',
+          parameters: ['filters', 'columns'].map((name) => ({
+            name,
+            in: 'query',
+            content: {
+              'application/json': {
+                schema: { $ref: `#/components/schemas/StreamRequest/properties/${name}` },
+              },
+            },
+          })),
+          responses: {
+            200: {
+              description: 'Events `sessions` with a frame of rows, new ones and changed ones',
+              content: { 'text/event-stream': { schema: { type: 'string' } } },
+            },
+            400: {
+              description: 'A parameter is not as the schema says',
+              content: json('ErrorAnswer'),
+            },
+            503: { description: 'Too many watch already', content: json('ErrorAnswer') },
+          },
         },
       },
       '/identify': {

@@ -1,13 +1,21 @@
+import { pipeline } from 'node:stream/promises';
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import { answerQuery } from './answer-query.ts';
+import { exportSessions } from './export-sessions.ts';
 import { identify } from './identify.ts';
+import type { LiveSessions } from './live-sessions.ts';
 import { openApi } from './openapi.ts';
-import type { QueryConfig } from './query-context.ts';
+import { type QueryConfig, QueryError } from './query-context.ts';
 import { AskerGoneError, createQuestionQueue } from './question-queue.ts';
-import { identifyRequestSchema, queryRequestSchema } from './schema.ts';
+import {
+  exportRequestSchema,
+  identifyRequestSchema,
+  queryRequestSchema,
+  streamRequestSchema,
+} from './schema.ts';
 import { storeStatus } from './store-status.ts';
 
 /** What the query API needs. */
@@ -15,16 +23,18 @@ export interface QueryRouterParts {
   readonly store: Pick<Store, 'query'>;
   readonly config: QueryConfig;
   readonly log: StoreLog;
+  /** Answers `GET /stream`; without it there is no such route. */
+  readonly live?: LiveSessions;
 }
 
 const BODY_MAX = '1mb';
 
 /**
- * The query API, to be mounted at `/api/v1`: `POST /query`, `POST /identify`, `GET /status`,
- * `GET /openapi.json`.
+ * The query API, to be mounted at `/api/v1`: `POST /query`, `POST /export`, `GET /stream`,
+ * `POST /identify`, `GET /status`, `GET /openapi.json`.
  * Errors are `{ error, field? }` and never repeat what was sent.
  */
-export function createQueryRouter({ store, config, log }: QueryRouterParts): Router {
+export function createQueryRouter({ store, config, log, live }: QueryRouterParts): Router {
   const router = Router();
   const json = express.json({ limit: BODY_MAX });
   const queue = createQuestionQueue(store);
@@ -34,6 +44,17 @@ export function createQueryRouter({ store, config, log }: QueryRouterParts): Rou
     const body = read(queryRequestSchema, request.body, response);
     if (body === undefined) return;
     response.json(await answerQuery(body, storeFor(response), config, log));
+  });
+  router.post('/export', json, async (request, response) => {
+    const body = read(exportRequestSchema, request.body, response);
+    if (body === undefined) return;
+    const parts = { store: storeFor(response), config, nowMs: Date.now() };
+    await sendCsv(exportSessions(body, parts), response);
+  });
+  router.get('/stream', (request, response, next) => {
+    if (live === undefined) return next();
+    const body = read(streamRequestSchema, streamRequestOf(request.query), response);
+    if (body !== undefined) live.watch(body, response);
   });
   router.post('/identify', json, async (request, response) => {
     const body = read(identifyRequestSchema, request.body, response);
@@ -48,6 +69,30 @@ export function createQueryRouter({ store, config, log }: QueryRouterParts): Rou
   });
   router.use(answerError(log));
   return router;
+}
+
+/** Sends pieces as fast as they are read; the first one is made before anything is answered. */
+async function sendCsv(pieces: AsyncGenerator<string>, response: Response): Promise<void> {
+  const { value: first = '' } = await pieces.next();
+  response.setHeader('content-type', 'text/csv; charset=utf-8; header=present');
+  response.setHeader('content-disposition', 'attachment; filename="sessions.csv"');
+  await pipeline(async function* () {
+    yield first;
+    yield* pieces;
+  }, response);
+}
+
+/** `?filters={...}&columns=[...]` as the schema reads it. */
+function streamRequestOf(query: Record<string, unknown>): unknown {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => {
+      try {
+        return [name, JSON.parse(String(value)) as unknown];
+      } catch {
+        return [name, value];
+      }
+    }),
+  );
 }
 
 /** The body as the schema says, or `undefined` after a 400 that names the first field that is wrong. */
@@ -74,9 +119,16 @@ function fieldOf(path: readonly PropertyKey[]): string {
 }
 
 function answerError(log: StoreLog): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, _request, response, _next) => {
     if (error instanceof AskerGoneError) return;
-    if (response.headersSent) return next(error);
+    // Half an answer: only a broken connection tells that it is not all.
+    if (response.headersSent) return void response.destroy();
+    if (error instanceof QueryError) {
+      const { status: code, message, field } = error;
+      return response
+        .status(code)
+        .json({ error: message, ...(field === undefined ? {} : { field }) });
+    }
     const status = bodyErrorStatus(error);
     if (status === 413)
       return response.status(413).json({ error: `The body is larger than ${BODY_MAX}` });

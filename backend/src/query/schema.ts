@@ -158,6 +158,12 @@ export const deploymentsSchema = z.strictObject({
 
 export const SESSIONS_LIMIT_MAX = 500;
 
+const columns = z
+  .array(text.min(1))
+  .max(50)
+  .default([])
+  .describe('Attributes as further fields, such as attr:app.language; of several values all.');
+
 export const sessionsSchema = z.strictObject({
   refId,
   queryType: z.literal('sessions'),
@@ -167,6 +173,7 @@ export const sessionsSchema = z.strictObject({
     .regex(/^\d{1,15}-[0-9a-f]{32}$/, 'expected the nextCursor of an earlier answer')
     .optional()
     .describe('`meta.custom.nextCursor` of the page before.'),
+  columns,
   filters,
 });
 
@@ -203,10 +210,27 @@ export const querySchema = z.discriminatedUnion('queryType', [
   deploymentsSchema,
 ]);
 
+const range = {
+  from: moment.describe('Inclusive; sessions belong where they start.'),
+  to: moment.describe('Exclusive.'),
+};
+
+export const exportRequestSchema = z
+  .strictObject({ ...range, columns, filters })
+  .refine((request) => toEpochMs(request.from) <= toEpochMs(request.to), {
+    path: ['from'],
+    message: 'expected a time before `to`',
+  });
+
+export const streamRequestSchema = z.strictObject({
+  columns,
+  // A number never stands in a URL.
+  filters: filtersSchema.omit({ msisdn: true }).default({}),
+});
+
 export const queryRequestSchema = z
   .strictObject({
-    from: moment.describe('Inclusive; sessions belong where they start.'),
-    to: moment.describe('Exclusive.'),
+    ...range,
     queries: z.array(querySchema).min(1).max(50),
   })
   .refine((request) => toEpochMs(request.from) <= toEpochMs(request.to), {
@@ -224,6 +248,8 @@ export const queryRequestSchema = z
 
 export const identifyRequestSchema = z.strictObject({ text: text.min(1) });
 
+export type ExportRequest = z.output<typeof exportRequestSchema>;
+export type StreamRequest = z.output<typeof streamRequestSchema>;
 export type QueryRequest = z.output<typeof queryRequestSchema>;
 export type TrafficQuery = z.output<typeof trafficSchema>;
 export type CompletionQuery = z.output<typeof completionSchema>;

@@ -1,15 +1,19 @@
 import { sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import { type ExtraColumns, extraColumns, type WideRow } from './extra-columns.ts';
+import type { Filters } from './filter-schema.ts';
 import { filteredSessions } from './filters.ts';
 import { type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
 import type { SessionsQuery } from './schema.ts';
-import { SESSION_COLUMNS, SESSION_SELECT, type SessionRow } from './session-row.ts';
+import { SESSION_COLUMNS, SESSION_SELECT } from './session-row.ts';
 
 /**
  * The text of the query over filtered sessions: first the keys of the page's rows, then their
  * columns, so that the other sessions of the range cost two columns each and not forty.
+ *
+ * @param extra what to select beside the usual columns.
  */
-export function sessionsSql(sessions: string, afterCursor: boolean): string {
+export function sessionsSql(sessions: string, afterCursor: boolean, extra = '[] AS extra'): string {
   const page = `
 SELECT started_at, trace_id
 FROM (${sessions})
@@ -21,29 +25,49 @@ ${
 ORDER BY started_at DESC, trace_id DESC
 LIMIT {limit:UInt32}`;
   return `
-SELECT ${SESSION_SELECT}
+SELECT ${SESSION_SELECT}, ${extra}
 FROM (${sessionsWithOutcomeSql(`(started_at, trace_id) IN (${page})`)})
 ORDER BY started_at DESC, trace_id DESC`;
 }
 
+/** A page of sessions and where the next one begins; `undefined` after the last. */
+export interface SessionPage {
+  readonly rows: readonly WideRow[];
+  readonly nextCursor: string | undefined;
+}
+
 /**
- * Sessions, newest first. A page begins after the last row of the page before it, so that sessions
- * that start meanwhile neither repeat nor skip rows.
+ * Reads sessions of the context's range, newest first, from after a cursor on. A page begins after the
+ * last row of the page before it, so that sessions that start meanwhile neither repeat nor skip rows.
  */
+export async function readSessionPage(
+  page: { readonly filters: Filters; readonly limit: number; readonly cursor?: string | undefined },
+  extra: ExtraColumns,
+  context: QueryContext,
+): Promise<SessionPage> {
+  const { sql, params } = filteredSessions(page.filters, context);
+  const cursor = page.cursor?.split('-');
+  const found = await context.store.query<WideRow>(
+    sessionsSql(sql, cursor !== undefined, extra.select),
+    {
+      ...params,
+      ...extra.params,
+      // One more than asked for tells whether there is another page.
+      limit: page.limit + 1,
+      ...(cursor === undefined ? {} : { cursorMs: Number(cursor[0]), cursorTrace: cursor[1] }),
+    },
+  );
+  const rows = await extra.complete(found.slice(0, page.limit), context);
+  const last = rows.at(-1);
+  const hasMore = found.length > rows.length && last !== undefined;
+  return { rows, nextCursor: hasMore ? `${last.startedAt}-${last.traceId}` : undefined };
+}
+
+/** Sessions, newest first, with the attributes that were asked for as further fields. */
 export async function sessions(query: SessionsQuery, context: QueryContext): Promise<Frame[]> {
-  const { sql, params } = filteredSessions(query.filters, context);
-  const cursor = query.cursor?.split('-');
-  const rows = await context.store.query<SessionRow>(sessionsSql(sql, cursor !== undefined), {
-    ...params,
-    // One more than asked for tells whether there is another page.
-    limit: query.limit + 1,
-    ...(cursor === undefined ? {} : { cursorMs: Number(cursor[0]), cursorTrace: cursor[1] }),
-  });
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  const nextCursor =
-    rows.length > page.length && last !== undefined
-      ? { nextCursor: `${last.startedAt}-${last.traceId}` }
-      : {};
-  return [frameOf('sessions', query.refId, SESSION_COLUMNS, page, { custom: nextCursor })];
+  const extra = extraColumns(query.columns);
+  const { rows, nextCursor } = await readSessionPage(query, extra, context);
+  const columns = [...SESSION_COLUMNS, ...extra.columns];
+  const custom = nextCursor === undefined ? {} : { nextCursor };
+  return [frameOf('sessions', query.refId, columns, rows, { custom })];
 }
