@@ -56,8 +56,8 @@ function parseJson(body: string): ParsedBody | undefined {
 }
 
 function binary(bytes: number, contentType: string | undefined): ParsedBody {
-  // A type is a word of the API, but whoever sends it may write anything.
-  const type = /^\s*([a-z]+\/[a-z][a-z\d.+-]{0,60})\s*(?:;|$)/i.exec(contentType ?? '')?.[1];
-  const known = type !== undefined && !/\d{3}/.test(type);
-  return { kind: 'binary', type: known ? type.toLowerCase() : 'no known type', bytes };
+  // A type is a word of the API, but whoever sends it may write anything: of one with digits, as
+  // video/mp4, only what kind it is.
+  const type = /^\s*([a-z]+(?:\/[a-z.+-]{1,60}(?=\s*(?:;|$)))?)/i.exec(contentType ?? '')?.[1];
+  return { kind: 'binary', type: type?.toLowerCase() ?? 'no known type', bytes };
 }

@@ -1,3 +1,4 @@
+import { type Attributes, createNoopMeter, type MeterProvider } from '@opentelemetry/api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exportedTexts } from '../../test/exported-texts.ts';
@@ -6,6 +7,9 @@ import { DIALECTS } from '../doctor/dialects/all-dialects.ts';
 import { BUILT_IN } from '../providers/built-in.ts';
 import type { RecordedHook, Replay, ReplayHop } from '../replay.ts';
 import { CAPTURE_LEVELS } from '../semconv.ts';
+import { asciiDigits } from './ascii-digits.ts';
+import { readRedaction } from './read-redaction.ts';
+import type { Redaction } from './redact-paths.ts';
 
 const PIN_PROMPTS = [
   'Enter your PIN',
@@ -45,7 +49,8 @@ const HOOKS: readonly ((value: string) => Omit<RecordedHook, 'startMs' | 'endMs'
     requestContentType: 'application/json',
     requestBody: JSON.stringify({
       a: { b: [value, `x${value}y`] },
-      n: Number(value) || 0,
+      n: Number(asciiDigits(value)) || 0,
+      ascii: `x ${asciiDigits(value)}`,
       [value]: 1,
     }),
     responseContentType: 'application/json',
@@ -67,7 +72,58 @@ const HOOKS: readonly ((value: string) => Omit<RecordedHook, 'startMs' | 'endMs'
     responseBody: `plain ${value}`,
     errorType: `Error${value}`,
   }),
+  (value) => ({
+    method: 'POST',
+    url: `https://bank.local/v1/${percentAll(value)}/${encodeURIComponent(value)}?${new URLSearchParams({ [value]: value })}`,
+    requestBody:
+      `<r a="${escapeXml(value)}"><n>x${escapeXml(value)}</n><![CDATA[${value}]]>` +
+      `<ns:user pin="${escapeXml(value)}"/><old-pin><b>${escapeXml(value)}</b></old-pin></r>`,
+    responseBody: `<?xml version="1.0"?><r><!-- ${value} --><a>${escapeXml(value)}`,
+    status: 200,
+  }),
+  (value) => ({
+    method: 'POST',
+    url: 'https://bank.local/v1/pay',
+    requestContentType: 'multipart/form-data; boundary=x',
+    requestBody: `--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n${value}\r\n--x--\r\n`,
+    responseBody: JSON.stringify({ raw: JSON.stringify({ pin: value, b: [value] }) }).slice(0, -1),
+    status: 200,
+  }),
+  (value) => ({
+    method: 'POST',
+    url: 'https://bank.local/v1/pay',
+    requestContentType: `image/x${value}`,
+    requestBody: { bytes: 3 },
+    responseBody: `\uFFFD\0${value}`,
+    errorType: value,
+  }),
 ];
+
+/** What `PATHS` hide, wherever hooks carry it; nobody typed it. */
+const PRIVATE = 'Wanjiku-of-Nairobi';
+const PATHS = ['$..owner.fullName', '$.list[*]'];
+const PRIVATE_HOOKS: readonly Omit<RecordedHook, 'startMs' | 'endMs'>[] = [
+  {
+    method: 'POST',
+    url: 'https://bank.local/v1/a',
+    requestBody: JSON.stringify({
+      a: [{ owner: { fullName: PRIVATE } }],
+      list: [PRIVATE, [PRIVATE]],
+    }),
+    responseBody: JSON.stringify({ owner: { fullName: PRIVATE, b: 'x'.repeat(20) } }).slice(0, -5),
+    status: 200,
+  },
+  {
+    method: 'POST',
+    url: 'https://bank.local/v1/b',
+    requestBody: new URLSearchParams({ 'owner[fullName]': PRIVATE }).toString(),
+    responseBody: `<owner fullName="${PRIVATE}"><x:fullName><b>${PRIVATE}</b></x:fullName></owner>`,
+    status: 200,
+  },
+];
+
+const escapeXml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 const percentAll = (text: string) =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
@@ -85,6 +141,8 @@ const secret = fc.oneof(
   fc.stringMatching(/^[1-9]\d{3,5}$/),
   fc.stringMatching(/^[1-9]\d{3,5}$/),
   fc.stringMatching(/^[a-zA-Z]\d[a-zA-Z0-9@+&%$ü"' -]{1,5}[a-zA-Z0-9]$/),
+  fc.stringMatching(/^[a-zA-Z]\d[a-zA-Z0-9#*.]{1,5}[a-zA-Z0-9]{3}$/),
+  fc.stringMatching(/^[٠-٩]{4,6}$/),
 );
 
 const step = fc.record({
@@ -105,6 +163,10 @@ const session = fc.record({
   before: fc.array(step, { maxLength: 3 }),
   after: fc.array(step, { minLength: 1, maxLength: 5 }),
   dialled: fc.boolean(),
+  /** As when a PIN is chosen. */
+  twice: fc.boolean(),
+  /** Another secret of the same session. */
+  second: fc.option(secret, { nil: undefined }),
   ending: fc.constantFrom('end', 'fail', 'status', 'malformed', 'none'),
   /** Requests alternate between two processes; only where the text tells. */
   alternating: fc.boolean(),
@@ -126,7 +188,10 @@ function play(
 ): { texts: string[]; problems: unknown[] } {
   const { dialect } = plan;
   const { provider } = dialect;
-  const newBench = () => createReplayBench({ capture, provider });
+  const labels: string[] = [];
+  const meterProvider = labelsInto(labels);
+  const redaction = readRedaction('redact', PATHS, []) as Redaction;
+  const newBench = () => createReplayBench({ capture, provider, redaction }, { meterProvider });
   const benches = [newBench()];
   let current = 0;
   let atMs = START_MS;
@@ -148,7 +213,11 @@ function play(
     started = true;
     if (name !== undefined) sayEverywhere(hop, name);
     for (const index of hooks) {
-      const hook = HOOKS[index]?.(inputs.includes(pin) ? pin : 'nothing');
+      const { second = pin } = plan;
+      const typedSecret = index % 2 === 0 && inputs.includes(second) ? second : pin;
+      const hook = HOOKS[index]?.(inputs.includes(pin) ? typedSecret : 'nothing');
+      const hidden = PRIVATE_HOOKS[index % PRIVATE_HOOKS.length];
+      if (hidden !== undefined) hop?.hook({ ...hidden, startMs: atMs + 1, endMs: atMs + 9 });
       if (hook !== undefined)
         hop?.hook({ ...hook, ...(name && { name }), startMs: atMs + 1, endMs: atMs + 9 });
     }
@@ -192,7 +261,9 @@ function play(
     const rest = walk(plan.before, false, undefined);
     send(rest, plan.prompt, true, []);
     if (alternating) moveOn(false);
-    finish(walk(plan.after, true, pin));
+    if (plan.twice) send(pin, plan.prompt, true, []);
+    if (plan.second !== undefined) send(pin, 'Enter the OTP sent to your phone:', true, [5]);
+    finish(walk(plan.after, true, plan.second ?? pin));
   }
 
   function finish(typed: string | undefined): void {
@@ -215,9 +286,22 @@ function play(
   }
 
   return {
-    texts: benches.flatMap((bench) => exportedTexts(bench.spans())),
+    texts: [...benches.flatMap((bench) => exportedTexts(bench.spans())), ...labels],
     problems: benches.flatMap((bench) => bench.mistakes()),
   };
+}
+
+/** What instruments are given is what metrics say; a real reader would collect it later. */
+function labelsInto(texts: string[]): MeterProvider {
+  const note = (_value: number, attributes: Attributes = {}) =>
+    void texts.push(...Object.entries(attributes).flatMap(([key, value]) => [key, `${value}`]));
+  const meter = Object.assign(createNoopMeter(), {
+    createCounter: () => ({ add: note }),
+    createHistogram: () => ({ record: note }),
+    createUpDownCounter: () => ({ add: note }),
+    createGauge: () => ({ record: note }),
+  });
+  return { getMeter: () => meter };
 }
 
 test('every provider speaks here', () => {
@@ -249,18 +333,79 @@ test.each(CAPTURE_LEVELS)(
           '8080',
           ...OTHER_SCREENS,
         ];
-        fc.pre(!own.some((text) => text.toLowerCase().includes(plan.pin.toLowerCase())));
+        const secrets = [
+          plan.pin,
+          ...(plan.second === undefined || plan.dialled ? [] : [plan.second]),
+        ];
+        fc.pre(
+          !secrets.some((one) =>
+            own.some((text) => text.toLowerCase().includes(one.toLowerCase())),
+          ),
+        );
         const { texts, problems } = play(plan, capture);
         expect(problems).toEqual([]);
         expect(texts.length).toBeGreaterThan(20);
-        const spellings = [plan.pin, encodeURIComponent(plan.pin), percentAll(plan.pin)];
+        const spellings = [
+          PRIVATE,
+          ...secrets.flatMap((one) => [
+            one,
+            asciiDigits(one),
+            encodeURIComponent(one),
+            percentAll(one),
+          ]),
+        ];
         const found = texts.filter((text) =>
           spellings.some((spelling) => text.toLowerCase().includes(spelling.toLowerCase())),
         );
         expect(found).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 800 },
     );
   },
   60_000,
+);
+
+const UNREADABLE = ['ideamart', 'kairos', 'paytota', 'sendexa', 'ussdk_hook'];
+
+// Too short to be looked for elsewhere: every screen and body would lose its "1".
+test.each(['7', '42'])(
+  'a secret as short as a menu choice is not the input of its step: %s',
+  (pin) => {
+    const unreadable = new Set<string>();
+    for (const dialect of DIALECTS) {
+      const bench = createReplayBench({ capture: 'full', provider: dialect.provider });
+      const ask = (inputs: readonly string[], screen: string, more: boolean, atMs: number) => {
+        const hop = bench.replay.request({
+          ...dialect.request({ first: inputs.length === 0, inputs }),
+          atMs,
+        });
+        hop?.hook({
+          method: 'POST',
+          url: `http://bank.local/pay?pin=${pin}`,
+          requestBody: JSON.stringify({ pin, card: { pin: Number(pin) } }),
+          responseBody: `<r pin="${pin}"><otp>${pin}</otp></r>`,
+          startMs: atMs + 1,
+          endMs: atMs + 2,
+        });
+        hop?.answer({ status: 200, ...dialect.answer(screen, more), atMs: atMs + 50 });
+      };
+      ask([], 'Enter your PIN', true, START_MS);
+      ask([pin], 'Amount?', true, START_MS + 5_000);
+      ask([pin, '250'], 'Thanks', false, START_MS + 10_000);
+      const attributes = bench.spans().map((span) => span.attributes);
+      // Gateways whose answers nobody documents: there a choice and a PIN of two digits look alike.
+      if (!attributes.some((one) => 'ussd.response.text' in one)) unreadable.add(dialect.provider);
+      else
+        expect({ [dialect.provider]: attributes.flatMap(shown) }).toEqual({
+          [dialect.provider]: [],
+        });
+    }
+    expect([...unreadable].sort()).toEqual(UNREADABLE);
+
+    function shown(attributes: Attributes): string[] {
+      return ['ussd.input.text', 'url.full', 'ussd.hook.request.body', 'ussd.hook.response.body']
+        .map((key) => String(attributes[key] ?? ''))
+        .filter((text) => new RegExp(`(?<!\\d)${pin}(?!\\d)`).test(text));
+    }
+  },
 );

@@ -1,3 +1,5 @@
+import { asciiDigits } from './ascii-digits.ts';
+
 /** Stands where a secret was. No letters or digits, so that no secret can be part of it. */
 export const SCRUBBED = '•••';
 
@@ -142,7 +144,8 @@ export class Secrets {
 }
 
 function valuesOf(typed: string): string[] {
-  return [typed.trim(), ...typed.split(/[\s*#,;:/|]+/)];
+  const values = [typed.trim(), ...typed.split(/[\s*#,;:/|]+/)];
+  return [...new Set([...values, ...values.map(asciiDigits)])];
 }
 
 function compile(values: Iterable<string>): RegExp {
