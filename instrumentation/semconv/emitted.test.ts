@@ -114,10 +114,10 @@ test('every attribute of the registry is emitted on each span that it stands on'
   expect(promised.filter((entry) => !emitted.has(entry))).toEqual([]);
 });
 
-test('the metrics are those of the registry, with their instruments, units and attributes', () => {
-  const metrics = exporter
-    .getMetrics()
-    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
+test('the metrics are those of the registry, with their instruments, units, attributes and schema URL', () => {
+  const scopes = exporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics);
+  const metrics = scopes.flatMap((scope) => scope.metrics);
+  expect(scopes.map(({ scope }) => scope.schemaUrl)).toEqual([registry.schemaUrl]);
   const described = metrics.map(({ dataPointType, descriptor: { name, unit, description } }) => ({
     name,
     instrument: dataPointType === DataPointType.HISTOGRAM ? 'histogram' : 'counter',

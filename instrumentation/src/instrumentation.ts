@@ -34,6 +34,7 @@ import { PACKAGE_NAME, VERSION } from './version.ts';
  */
 export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentationConfig> {
   #tracerProvider: TracerProvider | undefined;
+  #meterProvider: MeterProvider | undefined;
   #recorder: Recorder | undefined;
   #parts: ExchangeParts | undefined;
   #detach: (() => void) | undefined;
@@ -131,7 +132,9 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
 
   override setMeterProvider(meterProvider: MeterProvider): void {
     super.setMeterProvider(meterProvider);
-    if (#detach in this) this.#forgetRecorder();
+    if (!(#detach in this)) return;
+    this.#meterProvider = meterProvider;
+    this.#forgetRecorder();
   }
 
   // Made at the first request: by then the SDK has set its providers, in whatever order. Without
@@ -142,9 +145,12 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     if (!isRecorded(provider, this.meter as Meter)) return undefined;
     const { settings, debug } = this.#config();
     const onProblem = (error: unknown) => this.#problem(error);
+    const conventions = { schemaUrl: SCHEMA_URL };
     const recorder = createRecorder({
-      tracer: provider.getTracer(PACKAGE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),
-      meter: this.meter as Meter,
+      tracer: provider.getTracer(PACKAGE_NAME, VERSION, conventions),
+      // The base class's meter has no schema URL.
+      meter:
+        this.#meterProvider?.getMeter(PACKAGE_NAME, VERSION, conventions) ?? (this.meter as Meter),
       settings:
         this.#ownStore === undefined ? settings : { ...settings, sessionStore: this.#ownStore },
       onProblem,

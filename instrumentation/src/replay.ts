@@ -57,9 +57,10 @@ export interface Replay {
  * Requests of a session must come in their order; sessions may be mixed.
  */
 export function createReplay(options: ReplayOptions): Replay {
+  const conventions = { schemaUrl: SCHEMA_URL };
   const recorder = createRecorder({
-    tracer: options.tracerProvider.getTracer(PACKAGE_NAME, VERSION, { schemaUrl: SCHEMA_URL }),
-    meter: options.meterProvider?.getMeter(PACKAGE_NAME, VERSION) ?? createNoopMeter(),
+    tracer: options.tracerProvider.getTracer(PACKAGE_NAME, VERSION, conventions),
+    meter: options.meterProvider?.getMeter(PACKAGE_NAME, VERSION, conventions) ?? createNoopMeter(),
     settings: { capture: 'standard', ...options.config },
     onProblem: options.onProblem ?? (() => {}),
   });

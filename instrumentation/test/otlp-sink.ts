@@ -22,6 +22,8 @@ export interface SinkSpan {
 export interface OtlpSink {
   readonly endpoint: string;
   readonly spans: SinkSpan[];
+  /** Of the metrics only what they are called and whose they are. */
+  readonly metrics: { readonly name: string; readonly scope: string; readonly schemaUrl: string }[];
   /** Every path that was posted to. */
   readonly paths: string[];
   close(): Promise<void>;
@@ -43,6 +45,7 @@ const toRecord = (attributes: KeyValue[] = []): Record<string, unknown> =>
 /** Takes OTLP/HTTP in JSON (`OTEL_EXPORTER_OTLP_PROTOCOL=http/json`) and keeps the spans. */
 export async function startOtlpSink(): Promise<OtlpSink> {
   const spans: SinkSpan[] = [];
+  const metrics: OtlpSink['metrics'] = [];
   const paths: string[] = [];
   const server = http.createServer(async (request, response) => {
     paths.push(request.url ?? '');
@@ -67,6 +70,11 @@ export async function startOtlpSink(): Promise<OtlpSink> {
         }
       }
     }
+    for (const { scopeMetrics } of body.resourceMetrics ?? []) {
+      for (const { scope, schemaUrl = '', metrics: found } of scopeMetrics) {
+        for (const { name } of found) metrics.push({ name, scope: scope.name, schemaUrl });
+      }
+    }
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });
   server.listen(0, '127.0.0.1');
@@ -74,6 +82,7 @@ export async function startOtlpSink(): Promise<OtlpSink> {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
+    metrics,
     paths,
     close: () => {
       server.closeAllConnections();

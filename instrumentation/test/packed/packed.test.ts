@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as semconv from '../../src/semconv.ts';
 import { type OtlpSink, startOtlpSink } from '../otlp-sink.ts';
 import { type AppOptions, type RunningApp, startApp } from '../start-app.ts';
 import { copyPackages, folderBeside, placeApp, unpack } from './install.ts';
@@ -208,6 +209,27 @@ describe.each(SDKS)('installed beside $sdk', ({ version, beside, brief }) => {
     await expectWholeSession(running);
     expect(running.stdout()).toContain(`/@hopscope/instrumentation/dist/${half}/index.js`);
     expect(running.stderr()).toBe('');
+  });
+
+  test('an SDK of the app’s own sends our metrics under their schema URL', async () => {
+    await expectWholeSession(
+      await start(String(mains.ESM), {
+        env: { OWN_SDK: '1', OTEL_METRICS_EXPORTER: 'otlp', OTEL_METRIC_EXPORT_INTERVAL: '100' },
+      }),
+    );
+    const ours = () => sink.metrics.filter(({ scope }) => scope === '@hopscope/instrumentation');
+    await expect
+      .poll(() => new Set(ours().map(({ name }) => name)), { timeout: 10_000 })
+      .toEqual(
+        new Set(
+          Object.entries(semconv).flatMap(([name, value]) =>
+            name.startsWith('METRIC_') ? [value] : [],
+          ),
+        ),
+      );
+    expect(new Set(ours().map(({ schemaUrl }) => schemaUrl))).toEqual(
+      new Set([semconv.SCHEMA_URL]),
+    );
   });
 
   test('an SDK of the app’s own beside --require records each session once, and says so', async () => {
