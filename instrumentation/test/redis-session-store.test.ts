@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRedisSessionStore, type SessionStore } from '../src/session-store/index.ts';
 import { RedisUrlStore } from '../src/session-store/redis-url-store.ts';
@@ -27,11 +29,14 @@ afterEach(async () => {
   await redis?.stop();
 });
 
-/** A folder in which one of the two clients is installed, as an app's would be. */
+/** A folder in which one client is installed, as an app's would be. */
 function appFolder(client: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'hopscope-store-'));
   mkdirSync(path.join(folder, 'node_modules'));
-  symlinkSync(path.join(MODULES, client), path.join(folder, 'node_modules', client));
+  symlinkSync(
+    path.join(MODULES, client),
+    path.join(folder, 'node_modules', client.replace('-newest', '')),
+  );
   cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
@@ -51,26 +56,38 @@ function urlStore(client: string, problems: string[] = []): RedisUrlStore {
   }
 }
 
-/** With a client of the user's own. */
+async function ownNodeRedis(name: string): Promise<SessionStore> {
+  const client = load(name).createClient({ url: redis.url });
+  client.on('error', () => {});
+  await client.connect();
+  cleanUp.push(() => (client.destroy ?? client.disconnect).call(client));
+  return createRedisSessionStore(client);
+}
+
+async function ownIoredis(): Promise<SessionStore> {
+  const { Redis } = load('ioredis');
+  const client = new Redis(redis.url);
+  client.on('error', () => {});
+  await new Promise((ready) => client.once('ready', ready));
+  cleanUp.push(() => client.disconnect());
+  return createRedisSessionStore(client);
+}
+
 const OWN: Record<string, () => Promise<SessionStore>> = {
-  async redis() {
-    const client = load('redis').createClient({ url: redis.url });
-    client.on('error', () => {});
-    await client.connect();
-    cleanUp.push(() => client.disconnect());
-    return createRedisSessionStore(client);
-  },
-  async ioredis() {
-    const { Redis } = load('ioredis');
-    const client = new Redis(redis.url);
-    client.on('error', () => {});
-    await new Promise((ready) => client.once('ready', ready));
-    cleanUp.push(() => client.disconnect());
-    return createRedisSessionStore(client);
-  },
-  'redis, by its URL': async () => urlStore('redis'),
-  'ioredis, by its URL': async () => urlStore('ioredis'),
+  "the app's redis 4": () => ownNodeRedis('redis'),
+  "the app's newest redis": () => ownNodeRedis('redis-newest'),
+  "the app's ioredis": ownIoredis,
+  'redis 4 by its URL': async () => urlStore('redis'),
+  'the newest redis by its URL': async () => urlStore('redis-newest'),
+  'ioredis by its URL': async () => urlStore('ioredis'),
 };
+
+test("the types of the clients' own fit", async () => {
+  const tsc = path.join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
+  const project = path.join(MODULES, '../session-store/tsconfig.json');
+  // Rejects with what the compiler says.
+  await promisify(execFile)(process.execPath, [tsc, '-p', project]);
+}, 60_000);
 
 describe.each(Object.keys(OWN))('over %s', (kind) => {
   test('what is put can be got and deleted, and goes by itself', async () => {
@@ -109,24 +126,27 @@ describe.each(Object.keys(OWN))('over %s', (kind) => {
   });
 });
 
-test.each(['redis', 'ioredis'])('%s by its URL comes back when Redis does', async (client) => {
-  const store = urlStore(client);
-  await store.put('a', 'one', 60);
-  const { port } = redis;
-  await redis.stop();
-  await expect
-    .poll(() =>
-      store.get('a').then(
-        () => 'answered',
-        () => 'failed',
-      ),
-    )
-    .toBe('failed');
-  redis = await startRedis(port);
-  await expect
-    .poll(() => store.claim(`b${Math.random()}`, 60).catch(() => false), { timeout: 10_000 })
-    .toBe(true);
-});
+test.each(['redis', 'redis-newest', 'ioredis'])(
+  '%s by its URL comes back when Redis does',
+  async (client) => {
+    const store = urlStore(client);
+    await store.put('a', 'one', 60);
+    const { port } = redis;
+    await redis.stop();
+    await expect
+      .poll(() =>
+        store.get('a').then(
+          () => 'answered',
+          () => 'failed',
+        ),
+      )
+      .toBe('failed');
+    redis = await startRedis(port);
+    await expect
+      .poll(() => store.claim(`b${Math.random()}`, 60).catch(() => false), { timeout: 10_000 })
+      .toBe(true);
+  },
+);
 
 test('where neither client is installed, that is said with what to do', async () => {
   const problems: string[] = [];
