@@ -89,6 +89,14 @@ describe.each(APPS)('%s', (app) => {
     expect(await bench.said(name, 1)).toEqual({ ...broken, name, error });
   });
 
+  test('an input that leads to no state leaves its class on the step', async () => {
+    for (const text of ['', '11']) await bench.dial('strays', text);
+    const { hangUp } = bench.call('strays', '11*7');
+    await bench.happened('error Error: TypeError: Cannot set');
+    hangUp();
+    expect(await bench.said('strays', 2)).toMatchObject({ error: 'TypeError', failed: true });
+  });
+
   test('a run that is overtaken on the shared menu answers the other session a second time', async () => {
     await bench.dial('slow', '');
     const { hangUp } = bench.call('slow', '7');

@@ -30,6 +30,18 @@ export function patchUssdMenu(UssdMenu: unknown, patches: Patches): unknown {
     });
   }
 
+  // On its way to `emit('error')`, the menu makes a plain Error of whatever is thrown in these.
+  patches.method(UssdMenu, 'resolveRoute', (original) => {
+    return function resolveRoute(...args) {
+      try {
+        return Reflect.apply(original, this, args);
+      } catch (error) {
+        patches.observe(() => currentNotes()?.fault(errorClassOf(error)));
+        throw error;
+      }
+    };
+  });
+
   patches.method(UssdMenu, 'runState', (original) => {
     return function runState(...args) {
       const notes = currentNotes();
@@ -38,7 +50,6 @@ export function patchUssdMenu(UssdMenu: unknown, patches: Patches): unknown {
       try {
         return Reflect.apply(original, this, args);
       } catch (error) {
-        // On its way to `emit('error')`, the menu makes a plain Error of it.
         patches.observe(() => notes.fault(errorClassOf(error)));
         throw error;
       } finally {
