@@ -48,6 +48,8 @@ export class EndReportHop implements Hop {
   readonly #memory: SessionMemory;
   readonly #span: Span;
   readonly #attempts = new HookAttempts();
+  /** Sets the outcome once another process has told whether the app's END was shown. */
+  readonly #unsettled: Promise<void> | undefined;
   #closed = false;
 
   constructor(
@@ -72,6 +74,21 @@ export class EndReportHop implements Hop {
       memory.parent,
     );
     this.context = trace.setSpan(context.active(), this.#span);
+    this.#unsettled = this.#settleOutcome(report);
+  }
+
+  #settleOutcome({ outcome, vague = false }: EndReport): Promise<void> | undefined {
+    const { ids, ended } = this.#memory;
+    if (outcome === undefined || (vague && ended)) return undefined;
+    const setOutcome = () => void this.#span.setAttribute(ATTR_USSD_SESSION_OUTCOME, outcome);
+    const { sessions } = this.#shared;
+    if (vague && sessions !== undefined) {
+      return sessions.read(ids).then((stored) => {
+        if (stored?.ended !== true) setOutcome();
+      });
+    }
+    setOutcome();
+    return undefined;
   }
 
   startHook(hook: HookStart): HookRecording {
@@ -97,27 +114,27 @@ export class EndReportHop implements Hop {
   #close(atMs: number, errorType: string | undefined): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#shared.problems.guard('end_report', () => {
-      if (errorType !== undefined) {
-        this.#span.setAttribute(ATTR_ERROR_TYPE, errorType);
-        this.#span.setStatus({ code: SpanStatusCode.ERROR });
-      }
-      this.#span.end(atMs);
-    });
+    const { problems, openWork } = this.#shared;
+    const finish = () =>
+      problems.guard('end_report', () => {
+        if (errorType !== undefined) {
+          this.#span.setAttribute(ATTR_ERROR_TYPE, errorType);
+          this.#span.setStatus({ code: SpanStatusCode.ERROR });
+        }
+        this.#span.end(atMs);
+      });
+    if (this.#unsettled === undefined) finish();
+    else openWork.add(this.#unsettled.then(finish));
   }
 }
 
-function describe(report: EndReport, { secrets, ended }: SessionMemory): Attributes {
+function describe(report: EndReport, { secrets }: SessionMemory): Attributes {
   const word = (text: string) => secrets.scrub(text).slice(0, WORD_CHARACTERS_MAX);
   const attributes: Attributes = {
     [ATTR_USSD_OPERATION_NAME]: 'end_report',
     [ATTR_USSD_SESSION_END_SOURCE]: 'provider_report',
     [ATTR_USSD_END_REPORT_STATUS]: word(report.status),
   };
-  const { outcome } = report;
-  if (outcome !== undefined && !(report.vague === true && ended)) {
-    attributes[ATTR_USSD_SESSION_OUTCOME] = outcome;
-  }
   if (report.cost !== undefined) attributes[ATTR_USSD_END_REPORT_COST] = word(report.cost);
   if (report.hopCount !== undefined) attributes[ATTR_USSD_END_REPORT_HOP_COUNT] = report.hopCount;
   if (report.durationMs !== undefined) {

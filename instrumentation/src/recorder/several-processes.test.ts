@@ -240,4 +240,23 @@ describe('processes that share a store', () => {
     expect(steps).toHaveLength(3);
     expect(roots).toHaveLength(1);
   });
+
+  test.each([
+    ['was shown elsewhere, says nothing more', false, undefined],
+    ['was not shown, says abandoned', true, 'abandoned'],
+  ])('know: a report that only says "over" when an END %s', async (_, more, outcome) => {
+    const { store } = watchedStore();
+    const dialect = DIALECTS.find(({ provider }) => provider === 'wigal') as Dialect;
+    const config = { provider: dialect.provider, sessionStore: store };
+    const [one, two] = [createReplayBench(config), createReplayBench(config)];
+    await send(one, dialect, { first: true, inputs: [] }, 'Bye', more, START_MS);
+    await one.replay.settle();
+    const told = dialect.report?.({ first: false, inputs: [] }, 'Bye');
+    const request = { ...(told ?? dialect.request({ first: false, inputs: [] })), atMs: START_MS };
+    two.replay.request(request)?.answer({ status: 200, headers: {}, body: '', atMs: START_MS });
+    await two.replay.settle();
+    const [report] = only(two.spans(), 'end_report');
+    expect(report).toBeDefined();
+    expect(report?.attributes['ussd.session.outcome']).toBe(outcome);
+  });
 });
