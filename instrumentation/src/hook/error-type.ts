@@ -13,6 +13,9 @@ const TIMEOUT_CODES = new Set([
 // Of Node, undici, axios and got, when the app itself gave up.
 const ABORT_CODES = new Set(['ABORT_ERR', 'UND_ERR_ABORTED', 'ERR_CANCELED', 'ERR_ABORTED']);
 
+// Says only that a stream went with its session; why is its cause.
+const WRAPPER = 'ERR_HTTP2_STREAM_CANCEL';
+
 // The other side, or something on the way, closed the connection: each client has its word for it.
 const BROKEN_CODES = new Set(['UND_ERR_SOCKET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
@@ -28,7 +31,9 @@ export function errorTypeOf(error: unknown): string {
     if (name === 'AbortError' || (typeof code === 'string' && ABORT_CODES.has(code))) {
       return 'aborted';
     }
-    if (typeof code !== 'string' || !CODE.test(code)) continue;
+    if (typeof code !== 'string' || !CODE.test(code) || (code === WRAPPER && chain.length > 1)) {
+      continue;
+    }
     return BROKEN_CODES.has(code) ? 'ECONNRESET' : code;
   }
   const name = chain[0]?.name;

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import http, { type IncomingMessage, type RequestListener } from 'node:http';
+import http2 from 'node:http2';
 import https from 'node:https';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { context, createContextKey, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -347,3 +350,50 @@ test('the url has the host that is called, whatever the Host header says', async
     expect(hop.hooks.map((hook) => hook.url)).toEqual([`${url}/p?q=1`, 'http://127.0.0.1/p?q=1']);
   });
 });
+
+test.each(['undici', 'undici-8'])(
+  '%s over HTTP/2 is one hook with its traceparent',
+  async (name) => {
+    const fixture = path.join(import.meta.dirname, '../../test/fixtures/clients-newest/app.mjs');
+    const undici = createRequire(fixture)(name);
+    const traceparents: unknown[] = [];
+    const server = http2
+      .createSecureServer(tlsServer, (request, response) => {
+        traceparents.push(request.headers.traceparent);
+        request.resume().on('end', () => {
+          response.setHeader('content-type', 'application/json');
+          response.end('{"balance":12}');
+        });
+      })
+      .listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const dispatcher = new undici.Agent({ connect: tlsClient, allowH2: true });
+    const answer = await duringHop(() =>
+      undici.request(`https://127.0.0.1:${port}/pay`, {
+        dispatcher,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"to":"bob"}',
+      }),
+    );
+    expect(await answer.body.text()).toBe('{"balance":12}');
+    await ended(hop.hooks[0]);
+    await dispatcher.destroy();
+    await new Promise((closed) => server.close(closed));
+    expect(hop.hooks).toHaveLength(1);
+    const [hook] = hop.hooks;
+    expect(hook).toMatchObject({ method: 'POST', url: `https://127.0.0.1:${port}/pay` });
+    expect(hook?.end).toEqual({
+      status: 200,
+      requestBody: '{"to":"bob"}',
+      requestContentType: 'application/json',
+      responseBody: '{"balance":12}',
+      responseContentType: 'application/json',
+      atMs: expect.any(Number),
+    });
+    expect(traceparents).toEqual([
+      `00-${hook?.spanContext.traceId}-${hook?.spanContext.spanId}-01`,
+    ]);
+  },
+);
