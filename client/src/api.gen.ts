@@ -61,6 +61,10 @@ export interface QueryRequest {
    */
   to: number | string;
   /**
+   * Width of a bucket for queries that name none, such as $__interval of Grafana.
+   */
+  intervalMs?: number;
+  /**
    * @minItems 1
    * @maxItems 50
    */

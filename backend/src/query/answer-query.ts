@@ -46,6 +46,7 @@ export async function answerQuery(
     config,
     fromMs: toEpochMs(request.from),
     toMs: toEpochMs(request.to),
+    intervalMs: request.intervalMs,
     nowMs,
   };
   const results = await Promise.all(

@@ -15,6 +15,8 @@ export interface QueryContext {
   /** The range of the request, unix ms: from inclusive, to exclusive. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Width of a bucket where a query names none. */
+  readonly intervalMs?: number | undefined;
   /** The moment of asking, the same for all queries of a request. */
   readonly nowMs: number;
 }

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { DEMO_START, demoSession } from '../../test/demo-session.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
+import type { QueryResponse } from './answer-query.ts';
 import {
   completionRowSchema,
   hookRowSchema,
@@ -95,6 +96,26 @@ test('an empty store answers every query', async () => {
     msisdnSearch: true,
     capture: [],
   });
+});
+
+test('a width of the request holds for queries that name none, and is never below a second', async () => {
+  const widths = async (intervalMs: number): Promise<unknown[]> => {
+    const queries = [
+      { refId: 'A', queryType: 'traffic' },
+      { refId: 'B', queryType: 'traffic', intervalMs: 10 * 60_000 },
+    ];
+    const from = RANGE.from + HOUR - 60_000;
+    const body = JSON.stringify({ from, to: from + 60_000, intervalMs, queries });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${base}/query`, { method: 'POST', headers, body });
+    const { results } = (await response.json()) as QueryResponse;
+    return ['A', 'B'].map((refId) => {
+      const result = results[refId];
+      return result && 'frames' in result && result.frames[0]?.schema.meta?.custom?.intervalMs;
+    });
+  };
+  expect(await widths(15_000)).toEqual([15_000, 10 * 60_000]);
+  expect(await widths(0.5)).toEqual([1_000, 10 * 60_000]);
 });
 
 test('a session is told screen by screen, with what was typed on each', async () => {

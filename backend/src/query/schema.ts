@@ -231,6 +231,12 @@ export const streamRequestSchema = z.strictObject({
 export const queryRequestSchema = z
   .strictObject({
     ...range,
+    // Grafana tells a width of its own for every panel, and by the pixel: a few milliseconds at times.
+    intervalMs: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Width of a bucket for queries that name none, such as $__interval of Grafana.'),
     queries: z.array(querySchema).min(1).max(50),
   })
   .refine((request) => toEpochMs(request.from) <= toEpochMs(request.to), {

@@ -1,6 +1,8 @@
 import { type Buckets, bucketStarts } from './bucket-starts.ts';
 import type { QueryContext } from './query-context.ts';
 
+const WIDTH_MS_MIN = 1_000;
+
 /**
  * The buckets of a query over time. They end at the moment of asking: what has not happened yet is
  * no zero.
@@ -10,7 +12,8 @@ export function bucketsOf(
   context: QueryContext,
 ): Buckets {
   const endMs = Math.max(context.fromMs, Math.min(context.toMs, context.nowMs + 1));
-  return bucketStarts(context.fromMs, endMs, query.intervalMs, query.timeZone);
+  const wished = context.intervalMs && Math.max(WIDTH_MS_MIN, Math.round(context.intervalMs));
+  return bucketStarts(context.fromMs, endMs, query.intervalMs ?? wished, query.timeZone);
 }
 
 /** The start of a session's bucket; needs the parameter `buckets`. */
