@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { build } from './build/build.ts';
+import { PLUGIN_FRONTEND, TARGETS } from './build/targets.ts';
 import { ROOT } from './root.ts';
 import { runChecks } from './test/checks.ts';
 import { installFixturePackages } from './test/fixture-packages.ts';
 import type { Tally } from './test/tally-reporter.ts';
 
 const fixturesReady = await installFixturePackages(ROOT);
-const notBuilt = await build(ROOT);
+const notBuilt = await build(ROOT, [...TARGETS, PLUGIN_FRONTEND]);
 const checks = await runChecks(ROOT);
 const tests = await runVitest();
 

@@ -1,0 +1,99 @@
+package bridge
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"testing"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+func call(t *testing.T, d *Datasource, method, path, body string) (int, map[string]any) {
+	t.Helper()
+	var got *backend.CallResourceResponse
+	err := d.CallResource(context.Background(), &backend.CallResourceRequest{
+		PluginContext: backend.PluginContext{User: ada},
+		Method:        method,
+		Path:          path,
+		URL:           path + "?token=x",
+		Headers:       map[string][]string{"Cookie": {"grafana_session=1"}, "Origin": {"http://evil.example"}},
+		Body:          []byte(body),
+	}, backend.CallResourceResponseSenderFunc(func(response *backend.CallResourceResponse) error {
+		got = response
+		return nil
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said map[string]any
+	_ = json.Unmarshal(got.Body, &said)
+	return got.Status, said
+}
+
+func TestThePageMayAskWhatIsListed(t *testing.T) {
+	fake := startBackend(t, says(200, `{"fine":true}`))
+	d := newTestDatasource(t, fake.URL, "secret")
+	for _, c := range []struct{ method, path, body string }{
+		{"GET", "status", ""}, {"POST", "query", `{"queries":[]}`}, {"POST", "identify", `{"text":"x"}`},
+	} {
+		if status, said := call(t, d, c.method, c.path, c.body); status != 200 || said["fine"] != true {
+			t.Errorf("%s %s: got %d %v", c.method, c.path, status, said)
+		}
+	}
+	for _, asked := range fake.requests() {
+		if asked.header.Get("Authorization") != "Bearer secret" || asked.header.Get("X-Grafana-User") != ada.Login {
+			t.Errorf("%s: got %v", asked.path, asked.header)
+		}
+		if asked.header.Get("Cookie") != "" || asked.header.Get("Origin") != "" {
+			t.Errorf("%s: the browser's headers went along: %v", asked.path, asked.header)
+		}
+	}
+	if asked := fake.requests()[1]; asked.path != "/api/v1/query" || asked.body["queries"] == nil {
+		t.Errorf("got %s %v", asked.path, asked.body)
+	}
+}
+
+func TestNothingElseIsPassedOn(t *testing.T) {
+	fake := startBackend(t, says(200, `{}`))
+	d := newTestDatasource(t, fake.URL, "secret")
+	for _, c := range []struct {
+		method, path string
+		status       int
+	}{
+		{"GET", "", 404}, {"GET", "metrics", 404}, {"POST", "v1/traces", 404}, {"GET", "stream", 404},
+		{"GET", "query", 404}, {"DELETE", "status", 404}, {"GET", "status/../../metrics", 404},
+		{"GET", "../../metrics", 404}, {"POST", "status", 404},
+	} {
+		status, _ := call(t, d, c.method, c.path, "")
+		if status < 300 {
+			t.Errorf("%s %s: got %d", c.method, c.path, status)
+		}
+	}
+	if asked := fake.requests(); len(asked) > 0 {
+		t.Errorf("the backend was asked for %s", asked[0].path)
+	}
+}
+
+func TestARefusalKeepsItsStatusButGrafanaNeverSeesA401(t *testing.T) {
+	for status, want := range map[int]int{401: 502, 400: 400, 429: 429, 500: 500} {
+		fake := startBackend(t, says(status, `{"error":"why"}`))
+		if got, said := call(t, newTestDatasource(t, fake.URL, "x"), "POST", "query", "{}"); got != want || said["error"] == nil {
+			t.Errorf("%d: got %d %v", status, got, said)
+		}
+	}
+}
+
+func TestALargeBodyIsRefusedHere(t *testing.T) {
+	fake := startBackend(t, says(200, `{}`))
+	body := string(bytes.Repeat([]byte("x"), questionBytesMax+1))
+	if status, _ := call(t, newTestDatasource(t, fake.URL, ""), "POST", "query", body); status != 413 || len(fake.requests()) > 0 {
+		t.Errorf("got %d, asked %d times", status, len(fake.requests()))
+	}
+}
+
+func TestWithoutAnAddressTheReasonIsSaid(t *testing.T) {
+	if status, said := call(t, newTestDatasource(t, "", ""), "GET", "status", ""); status != 400 || said["error"] == nil {
+		t.Errorf("got %d %v", status, said)
+	}
+}

@@ -1,0 +1,78 @@
+package bridge
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+// status is GET /api/v1/status.
+type status struct {
+	Version  string `json:"version"`
+	Sessions int64  `json:"sessions"`
+	// Unix milliseconds; nil in an empty store.
+	LastSpanAt *int64 `json:"lastSpanAt"`
+}
+
+// CheckHealth is what Save & test says.
+func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
+	answer, err := d.ask(ctx, request{method: http.MethodGet, path: "status", user: req.PluginContext.User})
+	if err != nil {
+		return unhealthy(err), nil
+	}
+	var said status
+	if json.Unmarshal(answer.body, &said) != nil || said.Version == "" {
+		return unhealthy(failure{http.StatusBadGateway, d.hopscope.notHopscope("something else")}), nil
+	}
+	message := fmt.Sprintf("Hopscope %s answers. %s", said.Version, arrived(said, time.Now()))
+	if isOlder(said.Version, req.PluginContext.PluginVersion) {
+		message += fmt.Sprintf(" It is older than this plugin (%s): update the backend if it does not know a query.", req.PluginContext.PluginVersion)
+	}
+	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: message}, nil
+}
+
+func unhealthy(err error) *backend.CheckHealthResult {
+	message := err.Error()
+	var said failure
+	if errors.As(err, &said) && said.status >= 500 && strings.HasPrefix(said.text, "The store") {
+		message = "Hopscope runs, but its store does not answer yet. Try again in a moment; the backend's log says more. " + said.text
+	}
+	return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: message}
+}
+
+// arrived tells whether data come in, which is what people set a data source up for.
+func arrived(said status, now time.Time) string {
+	if said.LastSpanAt == nil {
+		return "No span has arrived yet: start your application with Hopscope's instrumentation."
+	}
+	ago := now.Sub(time.UnixMilli(*said.LastSpanAt)).Truncate(time.Second)
+	sessions := "1 session"
+	if said.Sessions != 1 {
+		sessions = strconv.FormatInt(said.Sessions, 10) + " sessions"
+	}
+	return fmt.Sprintf("%s; the last span arrived %s ago.", sessions, max(ago, 0))
+}
+
+// isOlder compares major and minor version; what is not a version is not older.
+func isOlder(version, than string) bool {
+	a, aOk := majorMinor(version)
+	b, bOk := majorMinor(than)
+	return aOk && bOk && (a[0] < b[0] || a[0] == b[0] && a[1] < b[1])
+}
+
+func majorMinor(version string) ([2]int, bool) {
+	parts := strings.SplitN(version, ".", 3)
+	if len(parts) < 2 {
+		return [2]int{}, false
+	}
+	major, errMajor := strconv.Atoi(parts[0])
+	minor, errMinor := strconv.Atoi(parts[1])
+	return [2]int{major, minor}, errMajor == nil && errMinor == nil
+}
