@@ -20,8 +20,8 @@ var (
 
 // Datasource is one configured Hopscope data source.
 type Datasource struct {
-	backend.CallResourceHandler
-	hopscope *hopscope
+	resources backend.CallResourceHandler
+	hopscope  *hopscope
 	// Why the settings cannot be used. Kept and not returned at once, so that Save & test can say it.
 	problem error
 }
@@ -29,8 +29,12 @@ type Datasource struct {
 // NewDatasource makes the instance that the SDK keeps until the settings change.
 func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 	d := &Datasource{}
-	d.CallResourceHandler = httpadapter.New(d.resources())
-	d.hopscope, d.problem = newHopscope(ctx, settings)
+	d.resources = httpadapter.New(d.passedOn())
+	hopscope, err := newHopscope(ctx, settings)
+	d.hopscope = hopscope
+	if err != nil {
+		d.problem = failure{http.StatusBadRequest, err.Error()}
+	}
 	return d, nil
 }
 
@@ -43,9 +47,9 @@ func (d *Datasource) Dispose() {
 }
 
 // ask sends one request to the backend; what comes back is an answer or an error for people.
-func (d *Datasource) ask(ctx context.Context, request request) (answer, error) {
+func (d *Datasource) ask(ctx context.Context, request request) ([]byte, error) {
 	if d.problem != nil {
-		return answer{}, failure{http.StatusBadRequest, d.problem.Error()}
+		return nil, d.problem
 	}
 	return d.hopscope.ask(ctx, request)
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -95,5 +97,64 @@ func TestALargeBodyIsRefusedHere(t *testing.T) {
 func TestWithoutAnAddressTheReasonIsSaid(t *testing.T) {
 	if status, said := call(t, newTestDatasource(t, "", ""), "GET", "status", ""); status != 400 || said["error"] == nil {
 		t.Errorf("got %d %v", status, said)
+	}
+}
+
+// export calls the resource and puts the pieces together.
+func export(t *testing.T, answer http.HandlerFunc) (*backend.CallResourceResponse, int, error) {
+	t.Helper()
+	fake := startBackend(t, answer)
+	var got backend.CallResourceResponse
+	pieces := 0
+	err := newTestDatasource(t, fake.URL, "secret").CallResource(context.Background(), &backend.CallResourceRequest{
+		PluginContext: backend.PluginContext{User: ada}, Method: "POST", Path: "export", URL: "export", Body: []byte(`{"from":0}`),
+	}, backend.CallResourceResponseSenderFunc(func(piece *backend.CallResourceResponse) error {
+		pieces++
+		got.Status, got.Headers, got.Body = piece.Status, piece.Headers, append(got.Body, piece.Body...)
+		return nil
+	}))
+	if asked := fake.requests()[0]; asked.path != "/api/v1/export" || asked.header.Get("X-Grafana-User") != ada.Login || asked.body["from"] == nil {
+		t.Errorf("asked %s %v %v", asked.path, asked.header, asked.body)
+	}
+	return &got, pieces, err
+}
+
+func csv(rows int, breakOff bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+		w.Header().Set("Content-Disposition", `attachment; filename="sessions.csv"`)
+		w.Header().Set("Set-Cookie", "a=b")
+		for range rows {
+			_, _ = w.Write([]byte(strings.Repeat("x", 1023) + "\n"))
+		}
+		w.(http.Flusher).Flush()
+		if breakOff {
+			panic(http.ErrAbortHandler)
+		}
+	}
+}
+
+func TestAnExportArrivesWholeAndInPieces(t *testing.T) {
+	for _, rows := range []int{0, 1, 256, 1000} {
+		got, pieces, err := export(t, csv(rows, false))
+		if err != nil || got.Status != 200 || len(got.Body) != rows*1024 || pieces < max(1, rows/256) || pieces > rows/256+1 {
+			t.Errorf("%d rows: got status %d, %d bytes in %d pieces, %v", rows, got.Status, len(got.Body), pieces, err)
+		}
+		if http.Header(got.Headers).Get("Content-Disposition") == "" || http.Header(got.Headers).Get("Set-Cookie") != "" {
+			t.Errorf("got headers %v", got.Headers)
+		}
+	}
+}
+
+func TestAnExportThatBreaksOffIsNoWholeFile(t *testing.T) {
+	if _, _, err := export(t, csv(300, true)); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestAnExportThatIsRefusedSaysWhy(t *testing.T) {
+	got, _, err := export(t, says(400, `{"error":"from: expected a time"}`))
+	if err != nil || got.Status != 400 || !strings.Contains(string(got.Body), "expected a time") {
+		t.Errorf("got %d %s %v", got.Status, got.Body, err)
 	}
 }

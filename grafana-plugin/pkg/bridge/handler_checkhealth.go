@@ -28,7 +28,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRe
 		return unhealthy(err), nil
 	}
 	var said status
-	if json.Unmarshal(answer.body, &said) != nil || said.Version == "" {
+	if json.Unmarshal(answer, &said) != nil || said.Version == "" {
 		return unhealthy(failure{http.StatusBadGateway, d.hopscope.notHopscope("something else")}), nil
 	}
 	message := fmt.Sprintf("Hopscope %s answers. %s", said.Version, arrived(said, time.Now()))

@@ -31,7 +31,7 @@ func (d *Datasource) answerQuery(ctx context.Context, query concurrent.Query) ba
 	if err != nil {
 		return toResponse(ctx, err)
 	}
-	frames, err := readFrames(answer.body)
+	frames, err := readFrames(answer)
 	if err != nil {
 		return toResponse(ctx, err)
 	}

@@ -8,20 +8,30 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
-// The one channel: sessions as they begin and change.
+// Channels are `sessions` and `sessions/<name>`: sessions as they begin and change. What is watched stands
+// in the data of the subscription, because filters do not fit into a channel's 160 characters; whoever
+// subscribes makes a name of it, so that equal ones share a stream.
 const sessionsChannel = "sessions"
 
-// A session row is some hundred bytes.
-const eventBytesMax = 1 << 20
+// watched is the data of a subscription, as GET /api/v1/stream takes it.
+type watched struct {
+	Filters json.RawMessage `json:"filters"`
+	Columns json.RawMessage `json:"columns"`
+}
+
+// The backend sends 500 rows at most, of some hundred bytes each, and columns of up to 200 characters.
+const eventBytesMax = 4 << 20
 
 // SubscribeStream lets everybody who may use the data source watch.
 func (d *Datasource) SubscribeStream(_ context.Context, req *backend.SubscribeStreamRequest) (*backend.SubscribeStreamResponse, error) {
 	status := backend.SubscribeStreamStatusOK
-	if req.Path != sessionsChannel {
+	if req.Path != sessionsChannel && !strings.HasPrefix(req.Path, sessionsChannel+"/") {
 		status = backend.SubscribeStreamStatusNotFound
 	}
 	return &backend.SubscribeStreamResponse{Status: status}, nil
@@ -37,19 +47,19 @@ func (d *Datasource) PublishStream(context.Context, *backend.PublishStreamReques
 //
 // Everybody who watches shares it, so it is asked for nobody in particular: what only one user may see
 // must not come this way.
-func (d *Datasource) RunStream(ctx context.Context, _ *backend.RunStreamRequest, sender *backend.StreamSender) error {
+func (d *Datasource) RunStream(ctx context.Context, req *backend.RunStreamRequest, sender *backend.StreamSender) error {
 	if d.problem != nil {
 		return d.problem
 	}
-	response, err := d.hopscope.send(ctx, d.hopscope.streaming, request{method: http.MethodGet, path: "stream"})
+	query, err := streamQuery(req.Data)
+	if err != nil {
+		return err
+	}
+	response, err := d.hopscope.open(ctx, d.hopscope.streaming, request{method: http.MethodGet, path: "stream", query: query})
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		body, _ := io.ReadAll(io.LimitReader(response.Body, eventBytesMax))
-		return d.hopscope.refusal(response.StatusCode, body)
-	}
 	err = readEvents(response.Body, func(event []byte) error {
 		if !json.Valid(event) {
 			backend.Logger.FromContext(ctx).Debug("An event of the stream is not JSON")
@@ -64,6 +74,22 @@ func (d *Datasource) RunStream(ctx context.Context, _ *backend.RunStreamRequest,
 		err = errors.New("the backend closed the stream")
 	}
 	return backend.DownstreamError(err)
+}
+
+func streamQuery(data json.RawMessage) (url.Values, error) {
+	var asked watched
+	if len(data) > 0 {
+		if err := json.Unmarshal(data, &asked); err != nil {
+			return nil, failure{http.StatusBadRequest, "What is to be watched is not as expected: { filters, columns }"}
+		}
+	}
+	query := url.Values{}
+	for name, value := range map[string]json.RawMessage{"filters": asked.Filters, "columns": asked.Columns} {
+		if len(value) > 0 && string(value) != "null" {
+			query.Set(name, string(value))
+		}
+	}
+	return query, nil
 }
 
 // readEvents calls `each` with the data of every server-sent event (https://html.spec.whatwg.org,

@@ -68,10 +68,30 @@ func TestAStreamThatEndsIsAnErrorSoThatGrafanaBeginsAgain(t *testing.T) {
 	}
 }
 
-func TestThereIsOneChannelAndNobodyPublishes(t *testing.T) {
+func TestWhatIsWatchedIsToldToTheBackend(t *testing.T) {
+	for data, want := range map[string]string{
+		``: "/api/v1/stream",
+		`{"filters":{"network":["MTN"]},"columns":[],"other":1}`: `/api/v1/stream?columns=%5B%5D&filters=%7B%22network%22%3A%5B%22MTN%22%5D%7D`,
+		`{"filters":null}`: "/api/v1/stream",
+	} {
+		fake := startBackend(t, says(200, "data: {}\n\n"))
+		d := newTestDatasource(t, fake.URL, "")
+		_ = d.RunStream(context.Background(), &backend.RunStreamRequest{Path: "sessions/x", Data: json.RawMessage(data)}, backend.NewStreamSender(make(packets, 8)))
+		if asked := fake.requests(); len(asked) != 1 || asked[0].path != want {
+			t.Errorf("%s: got %v", data, asked)
+		}
+	}
+	d := newTestDatasource(t, startBackend(t, says(200, "data: {}\n\n")).URL, "")
+	if err := d.RunStream(context.Background(), &backend.RunStreamRequest{Data: json.RawMessage(`[1]`)}, nil); err == nil || !strings.Contains(err.Error(), "filters") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestThereIsOneKindOfChannelAndNobodyPublishes(t *testing.T) {
 	d := newTestDatasource(t, "http://127.0.0.1:1", "")
 	for path, want := range map[string]backend.SubscribeStreamStatus{
-		"sessions": backend.SubscribeStreamStatusOK, "other": backend.SubscribeStreamStatusNotFound, "": backend.SubscribeStreamStatusNotFound,
+		"sessions": backend.SubscribeStreamStatusOK, "sessions/4f2a": backend.SubscribeStreamStatusOK,
+		"sessionsx": backend.SubscribeStreamStatusNotFound, "other": backend.SubscribeStreamStatusNotFound, "": backend.SubscribeStreamStatusNotFound,
 	} {
 		got, err := d.SubscribeStream(context.Background(), &backend.SubscribeStreamRequest{Path: path})
 		if err != nil || got.Status != want {

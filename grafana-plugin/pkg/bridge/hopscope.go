@@ -19,7 +19,7 @@ const answerBytesMax = 64 << 20
 // hopscope is the backend's API, as one data source reaches it.
 type hopscope struct {
 	http *http.Client
-	// Without a time limit: a stream lasts as long as somebody watches.
+	// Without a time limit: a stream lasts as long as somebody watches, an export as long as it is read.
 	streaming *http.Client
 	base      *url.URL
 	token     string
@@ -29,15 +29,11 @@ type hopscope struct {
 type request struct {
 	method string
 	// Below /api/v1, without a slash at the front.
-	path string
-	body []byte
+	path  string
+	query url.Values
+	body  []byte
 	// Who asks in Grafana; nil for alert rules and streams, where nobody in particular does.
 	user *backend.User
-}
-
-// answer is what the backend said with a status below 300.
-type answer struct {
-	body []byte
 }
 
 func newHopscope(ctx context.Context, settings backend.DataSourceInstanceSettings) (*hopscope, error) {
@@ -79,28 +75,41 @@ func readURL(text string) (*url.URL, error) {
 	return base, nil
 }
 
-func (h *hopscope) ask(ctx context.Context, request request) (answer, error) {
-	response, err := h.send(ctx, h.http, request)
+// ask reads a whole answer.
+func (h *hopscope) ask(ctx context.Context, request request) ([]byte, error) {
+	response, err := h.open(ctx, h.http, request)
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, answerBytesMax+1))
 	if err != nil {
-		return answer{}, h.unreachable(ctx, err)
+		return nil, h.unreachable(ctx, err)
 	}
 	if len(body) > answerBytesMax {
-		return answer{}, failure{http.StatusBadGateway, "The answer is larger than 64 MB. Ask for a shorter time range."}
+		return nil, failure{http.StatusBadGateway, "The answer is larger than 64 MB. Ask for a shorter time range."}
 	}
-	if response.StatusCode >= 300 {
-		return answer{}, h.refusal(response.StatusCode, body)
+	return body, nil
+}
+
+// open begins an answer; its body is the caller's to read and to close. A refusal is an error.
+func (h *hopscope) open(ctx context.Context, client *http.Client, request request) (*http.Response, error) {
+	response, err := h.send(ctx, client, request)
+	if err != nil {
+		return nil, err
 	}
-	return answer{body: body}, nil
+	if response.StatusCode < 300 {
+		return response, nil
+	}
+	defer response.Body.Close()
+	body, _ := io.ReadAll(io.LimitReader(response.Body, questionBytesMax))
+	return nil, h.refusal(response.StatusCode, body)
 }
 
 func (h *hopscope) send(ctx context.Context, client *http.Client, request request) (*http.Response, error) {
-	address := h.base.JoinPath("api", "v1", request.path).String()
-	req, err := http.NewRequestWithContext(ctx, request.method, address, bytes.NewReader(request.body))
+	address := h.base.JoinPath("api", "v1", request.path)
+	address.RawQuery = request.query.Encode()
+	req, err := http.NewRequestWithContext(ctx, request.method, address.String(), bytes.NewReader(request.body))
 	if err != nil {
 		return nil, err
 	}
