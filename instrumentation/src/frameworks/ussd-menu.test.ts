@@ -193,6 +193,17 @@ test.each(NEWEST)('%s: the app sees the same with and without us', async (name) 
   expect(seen[0]).toEqual(seen[1]);
 });
 
+test('a step that waits for a second answer is sent when the process is told to end', async () => {
+  const bench = await startFrameworkBench('menu-builder-1.2.0/app.mjs');
+  try {
+    await bench.dial('last', '');
+    await bench.app.stop('SIGTERM');
+    expect(await bench.said('last', 0)).toEqual({ ...fine, name: '__start__', action: 'next' });
+  } finally {
+    await bench.close();
+  }
+});
+
 test.each(PACKAGES)('%s: disable() gives the class back as it was', (name) => {
   const instrumentation = new UssdInstrumentation();
   const require = createRequire(new URL(`../../test/fixtures/${name}/app.cjs`, import.meta.url));

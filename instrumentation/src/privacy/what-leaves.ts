@@ -123,17 +123,17 @@ export const WHAT_LEAVES: readonly AttributeFate[] = [
   row(semconv.ATTR_USSD_STEP_NAME, STEP, 'screen', {
     minimal: {
       fate: 'hash',
-      as: "hash of the heading's words; the app's own names as they are",
+      as: "hash of the heading's words; the app's own names and a framework's states as they are",
       form: /^(?:screen_[\da-f]{6}$|(?!.*\p{Nd}{3}))/su,
     },
     standard: {
       fate: 'kept',
-      as: "the heading's words, without numbers; the app's own names",
+      as: "the heading's words, without numbers; the app's own names, a framework's states",
       form: NO_DIGIT_RUN,
     },
     full: {
       fate: 'kept',
-      as: "the heading's words, without numbers; the app's own names",
+      as: "the heading's words, without numbers; the app's own names, a framework's states",
       form: NO_DIGIT_RUN,
     },
   }),
