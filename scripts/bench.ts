@@ -8,6 +8,10 @@ const BENCHES: ReadonlyMap<string, { readonly file: string; readonly what: strin
     'receive',
     { file: 'backend/bench/receive.ts', what: 'durable spans per second, memory, delay' },
   ],
+  [
+    'queries',
+    { file: 'backend/bench/queries.ts', what: 'what a panel waits for among a million sessions' },
+  ],
   ['decode', { file: 'backend/bench/decode.ts', what: 'decoded spans per CPU second' }],
   [
     'overhead',

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startDeriving } from './derive/deriver.ts';
+import { createRollUp } from './derive/roll-up.ts';
 import { reportError } from './error-report.ts';
 import { createLog, type Log } from './log.ts';
 import { createLiveSessions, type LiveSessions } from './query/live-sessions.ts';
@@ -17,8 +18,10 @@ async function main(): Promise<void> {
   const store = await createStore({ ...config, log });
   try {
     const deriver = await startDeriving(store, log);
+    const rollUp = await createRollUp(store, config, deriver, log);
+    rollUp.start();
     const live = createLiveSessions(store, config, deriver, log);
-    const queryRouter = createQueryRouter({ store, config, log, live });
+    const queryRouter = createQueryRouter({ store, config, log, rollUp, live });
     const counters = await createSessionCounters(store, config);
     const registries = [createSessionMetrics(counters)];
     const server = createServer({ config, store, queryRouter, log, registries });

@@ -100,3 +100,15 @@ SELECT *,${OUTCOME_COLUMNS}
 FROM sessions FINAL
 WHERE ${where}`;
 }
+
+/**
+ * A condition that one of the table's bloom filters answers, for `sessionsWithOutcomeSql`. With FINAL
+ * it takes twice as long as without (a session by its id 68 against 38 ms of CPU among a million), so
+ * the keys are found without it, and FINAL reads only those; `identity` keeps the filter out of that.
+ *
+ * @param comparison what follows the column.
+ */
+export function whereIndexed(column: string, comparison: string): string {
+  return `(started_at, trace_id) IN (SELECT started_at, trace_id FROM sessions WHERE ${column} ${comparison})
+  AND identity(${column}) ${comparison}`;
+}

@@ -40,6 +40,7 @@ export async function answerQuery(
   config: QueryConfig,
   log: StoreLog,
   nowMs = Date.now(),
+  rollUp?: QueryContext['rollUp'],
 ): Promise<QueryResponse> {
   const context: QueryContext = {
     store,
@@ -48,6 +49,7 @@ export async function answerQuery(
     toMs: toEpochMs(request.to),
     intervalMs: request.intervalMs,
     nowMs,
+    rollUp,
   };
   const results = await Promise.all(
     request.queries.map(

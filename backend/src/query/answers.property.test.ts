@@ -14,6 +14,7 @@ import { openTestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
 import { randomSpans } from '../../test/random-sessions.ts';
 import { endingOf, sessionsOf } from '../../test/session-oracle.ts';
+import { createRollUp } from '../derive/roll-up.ts';
 import { answerQuery } from './answer-query.ts';
 import type { Filters } from './filter-schema.ts';
 import type { Frame } from './frame.ts';
@@ -53,6 +54,16 @@ const filters: fc.Arbitrary<Filters> = fc.record(
       [{ key: 'hookErrors', operator: '>', value: '0' }],
       [{ key: "app.x'); DROP TABLE sessions; --", operator: '=', value: "'; --{now:Int64}" }],
     ),
+  },
+  { requiredKeys: [] },
+);
+
+/** What counts by hour and day can answer, too. */
+const countable: fc.Arbitrary<Filters> = fc.record(
+  {
+    network: fc.constantFrom(['safaricom'], ['mtn', '']),
+    version: fc.constant(['1.1']),
+    kind: fc.constant(['live', 'simulator']),
   },
   { requiredKeys: [] },
 );
@@ -118,6 +129,7 @@ function checkHooks(
   table: Frame | undefined,
   overTime: Frame | undefined,
   sessions: readonly OracleSession[],
+  intervalMs: number,
 ): void {
   const expected = callsOf(sessions);
   const found = by(rows(table), 'name');
@@ -131,7 +143,9 @@ function checkHooks(
   const [starts = [], ...series] = overTime?.data.values ?? [];
   for (const [index, { name }] of (overTime?.schema.fields.slice(1) ?? []).entries()) {
     const perBucket = starts.map((start) => {
-      const some = sessions.filter((one) => Math.floor(one.started_at / MINUTE) * MINUTE === start);
+      const some = sessions.filter(
+        (one) => Math.floor(one.started_at / intervalMs) * intervalMs === start,
+      );
       return callsOf(some).get(name)?.calls ?? 0;
     });
     expect(series[index]).toEqual(perBucket);
@@ -142,20 +156,30 @@ test('every question is answered as its definition says, whatever the sessions a
   await fc.assert(
     fc.asyncProperty(
       randomSpans,
-      fc.array(filters, { minLength: 2, maxLength: 2 }),
-      fc.integer({ min: 0, max: 15 }),
-      async (spans, manyFilters, minutes) => {
-        const { append, store, close } = await openTestStore();
+      fc.tuple(filters, countable),
+      fc.integer({ min: 0, max: 15 }).chain((early) => fc.constantFrom(early, early + 30 * 60)),
+      fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+      async (spans, manyFilters, minutes, counts) => {
+        const { append, store, deriver, close } = await openTestStore();
         try {
-          await append(spans);
+          const rollUp = await createRollUp(store, CONFIG, deriver, quietLog);
+          // Counted after each part has come, at any time, and the rest comes late or counted hours change.
+          for (const [index, count] of counts.entries()) {
+            const size = Math.ceil(spans.length / counts.length);
+            await append(spans.slice(index * size, (index + 1) * size));
+            if (count) await rollUp.build(START + (minutes + 200) * MINUTE);
+          }
           const nowMs = START + minutes * MINUTE;
           const sessions = sessionsOf(spans).map((facts) => ({
             ...facts,
             ...endingOf(facts, CONFIG, nowMs),
           }));
-          for (const some of manyFilters) {
-            const from = START + 2 * MINUTE;
-            const to = START + 9 * MINUTE;
+          for (const [index, some] of manyFilters.entries()) {
+            const isWhole = index > 0;
+            const intervalMs = isWhole ? 60 * MINUTE : MINUTE;
+            // Whole hours and days, and parts of them.
+            const from = isWhole ? START - 23 * 60 * MINUTE - 59 * MINUTE : START + 2 * MINUTE;
+            const to = isWhole ? from + 48 * 60 * MINUTE : START + 9 * MINUTE;
             const request = queryRequestSchema.parse({
               from,
               to,
@@ -168,7 +192,7 @@ test('every question is answered as its definition says, whatever the sessions a
                   queryType: 'hooks',
                   form: 'time',
                   measure: 'calls',
-                  intervalMs: MINUTE,
+                  intervalMs,
                   filters: some,
                 },
                 { refId: 'networks', queryType: 'completion', by: 'network', filters: some },
@@ -183,7 +207,7 @@ test('every question is answered as its definition says, whatever the sessions a
                   refId: 'rate',
                   queryType: 'completion',
                   form: 'time',
-                  intervalMs: MINUTE,
+                  intervalMs,
                   measure: 'completed',
                   filters: some,
                 },
@@ -198,7 +222,7 @@ test('every question is answered as its definition says, whatever the sessions a
                 { refId: 'versions', queryType: 'deployments', filters: some },
               ],
             });
-            const { results } = await answerQuery(request, store, CONFIG, quietLog, nowMs);
+            const { results } = await answerQuery(request, store, CONFIG, quietLog, nowMs, rollUp);
             const framesOf = (refId: string): readonly Frame[] => {
               const result = results[refId];
               expect(result).toMatchObject({ status: 200 });
@@ -207,7 +231,7 @@ test('every question is answered as its definition says, whatever the sessions a
             const inRange = filtered(sessions, some, from, to);
 
             checkSteps(framesOf('flow'), framesOf('dropoff')[0], inRange);
-            checkHooks(framesOf('hooks')[0], framesOf('calls')[0], inRange);
+            checkHooks(framesOf('hooks')[0], framesOf('calls')[0], inRange, intervalMs);
 
             const networks = Map.groupBy(inRange, ({ network }) => network);
             expect(by(rows(framesOf('networks')[0]), 'dimension')).toEqual(
@@ -232,10 +256,10 @@ test('every question is answered as its definition says, whatever the sessions a
               (all, row) => all + Number(row.completed),
               0,
             );
-            // Sessions that start after the moment of asking have no bucket yet.
-            expect(completed).toBe(
-              completionOf(inRange.filter((one) => one.started_at <= nowMs)).completed,
-            );
+            // Time ends at the moment of asking; what starts later has no bucket of its own.
+            if (inRange.every((one) => one.started_at <= nowMs)) {
+              expect(completed).toBe(completionOf(inRange).completed);
+            }
             const hours = countsOf(
               inRange.map(({ started_at }) =>
                 new Intl.DateTimeFormat('en', {

@@ -1,6 +1,6 @@
 import { COMPLETION_COLUMNS, type CompletionCounts } from './completion-counts.ts';
-import { filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
+import { groupedSessions } from './grouped-sessions.ts';
 import type { QueryContext } from './query-context.ts';
 import type { BusiestQuery } from './schema.ts';
 
@@ -11,9 +11,9 @@ interface Row extends CompletionCounts {
 }
 
 const PARTS: Readonly<Record<By, string>> = {
-  day: 'toString(toDate(started_at, {timeZone:String}))',
-  weekday: 'toString(toDayOfWeek(started_at, 0, {timeZone:String}))',
-  hour: 'toString(toHour(started_at, {timeZone:String}))',
+  day: 'toString(toDate(at, {timeZone:String}))',
+  weekday: 'toString(toDayOfWeek(at, 0, {timeZone:String}))',
+  hour: 'toString(toHour(at, {timeZone:String}))',
 };
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -31,21 +31,21 @@ const NAMES: Readonly<Record<By, (part: string) => string>> = {
   hour: (part) => `${part.padStart(2, '0')}:00`,
 };
 
-/** The text of the query over sessions with outcomes. */
+/** The text of the query over grouped sessions. */
 export function busiestSql(sessions: string, by: By): string {
   return `
 SELECT
   ${PARTS[by]} AS part,
-  count() AS sessions,
-  countIf(outcome != 'in_progress') AS closed,
-  countIf(outcome = 'completed') AS completed
-FROM (${sessions})
+  sum(n) AS sessions,
+  sumIf(n, outcome != 'in_progress') AS closed,
+  sumIf(n, outcome = 'completed') AS completed
+FROM (SELECT fromUnixTimestamp64Milli(started_ms, 'UTC') AS at, outcome, n FROM (${sessions}))
 GROUP BY part`;
 }
 
 /** When people dial: sessions and their completion by day, day of the week or hour of the day. */
 export async function busiest(query: BusiestQuery, context: QueryContext): Promise<Frame[]> {
-  const { sql, params } = filteredSessions(query.filters, context);
+  const { sql, params } = await groupedSessions(query.filters, context);
   const found = await context.store.query<Row>(busiestSql(sql, query.by), {
     ...params,
     timeZone: query.timeZone,

@@ -3,8 +3,8 @@ import {
   COMPLETION_VALUES,
   type CompletionCounts,
 } from './completion-counts.ts';
-import { filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
+import { groupedSessions } from './grouped-sessions.ts';
 import { alertFrame, timeFrame } from './number-forms.ts';
 import type { QueryContext } from './query-context.ts';
 import type { CompletionQuery } from './schema.ts';
@@ -30,14 +30,14 @@ const DIMENSION: Column<Row> = {
 };
 
 const COUNTS = `
-  count() AS sessions,
-  countIf(outcome != 'in_progress') AS closed,
-  countIf(outcome = 'completed') AS completed`;
+  sum(n) AS sessions,
+  sumIf(n, outcome != 'in_progress') AS closed,
+  sumIf(n, outcome = 'completed') AS completed`;
 
 const dimensionSql = (by: Dimension | undefined) =>
   by === undefined ? "''" : DIMENSION_COLUMNS[by];
 
-/** The text of the query over sessions with outcomes. */
+/** The text of the query over grouped sessions. */
 export function completionSql(sessions: string, by: Dimension | undefined): string {
   return `
 SELECT
@@ -64,7 +64,7 @@ GROUP BY dimension, bucket`;
 export async function completion(query: CompletionQuery, context: QueryContext): Promise<Frame[]> {
   const { refId, by, form, measure } = query;
   if (form === 'time') return [await overTime(query, context)];
-  const { sql, params } = filteredSessions(query.filters, context);
+  const { sql, params } = await groupedSessions(query.filters, context);
   const rows = await context.store.query<Row>(completionSql(sql, by), params);
   if (form === 'table') {
     const columns = by === undefined ? COMPLETION_COLUMNS : [DIMENSION, ...COMPLETION_COLUMNS];
@@ -79,8 +79,8 @@ export async function completion(query: CompletionQuery, context: QueryContext):
 
 async function overTime(query: CompletionQuery, context: QueryContext): Promise<Frame> {
   const { by, measure } = query;
-  const { sql, params } = filteredSessions(query.filters, context);
   const { starts, intervalMs } = bucketsOf(query, context);
+  const { sql, params } = await groupedSessions(query.filters, context, starts);
   const rows = await context.store.query<Row & { readonly bucket: string }>(
     completionOverTimeSql(sql, by),
     { ...params, buckets: starts },

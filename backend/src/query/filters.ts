@@ -1,4 +1,4 @@
-import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import { outcomeParams, sessionsWithOutcomeSql, whereIndexed } from '../derive/outcome.ts';
 import type { SqlParams } from '../store/database.ts';
 import { userHashes } from '../user-hash-keys.ts';
 import { attributeConditions } from './attribute-filters.ts';
@@ -32,12 +32,18 @@ const ARRAY_COLUMNS = { step: 'steps_shown', hook: 'hook_names' } as const;
  *
  * Column names are ours; whatever a caller sends is a typed parameter.
  *
+ * @param within a further condition over the columns of `sessions`, of our own making.
  * @throws {QueryError} for a number when no key is configured.
  */
-export function filteredSessions(filters: Filters, context: QueryContext): FilteredSessions {
+export function filteredSessions(
+  filters: Filters,
+  context: QueryContext,
+  within?: string,
+): FilteredSessions {
   const conditions = [
     "started_at >= fromUnixTimestamp64Milli({fromMs:Int64}, 'UTC')",
     "started_at < fromUnixTimestamp64Milli({toMs:Int64}, 'UTC')",
+    ...(within === undefined ? [] : [`(${within})`]),
   ];
   const params: Record<string, unknown> = {
     ...outcomeParams(context.config, context.nowMs),
@@ -58,11 +64,11 @@ export function filteredSessions(filters: Filters, context: QueryContext): Filte
   }
   const hashes = userHashesOf(filters, context);
   if (hashes !== undefined) {
-    conditions.push('user_hash IN {userHash:Array(String)}');
+    conditions.push(whereIndexed('user_hash', 'IN {userHash:Array(String)}'));
     params.userHash = hashes;
   }
   if (filters.sessionId !== undefined) {
-    conditions.push('session_id = {sessionId:String}');
+    conditions.push(whereIndexed('session_id', '= {sessionId:String}'));
     params.sessionId = filters.sessionId;
   }
   if (filters.hookError !== undefined) {

@@ -1,9 +1,9 @@
+import { countedFacts } from './counted-facts.ts';
 import { shareOf } from './dropoff.ts';
-import { filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
 import type { FlowQuery } from './schema.ts';
-import { readStepLosses, type StepLoss, UNNAMED } from './step-losses.ts';
+import { readStepLosses, type StepLoss } from './step-losses.ts';
 
 interface Edge {
   readonly source: string;
@@ -11,15 +11,11 @@ interface Edge {
   readonly transitions: number;
 }
 
-/** The text of the query for the transitions between screens, over sessions with outcomes. */
-export function transitionsSql(sessions: string): string {
+/** The text of the query over counted `edge`. */
+export function transitionsSql(edges: string): string {
   return `
-SELECT
-  if(source_step = '', '${UNNAMED}', toString(source_step)) AS source,
-  if(target_step = '', '${UNNAMED}', toString(target_step)) AS target,
-  toFloat64(count()) AS transitions
-FROM (SELECT path FROM (${sessions}) WHERE outcome != 'in_progress')
-ARRAY JOIN arrayPopBack(path) AS source_step, arrayPopFront(path) AS target_step
+SELECT a AS source, b AS target, toFloat64(sum(n)) AS transitions
+FROM (${edges})
 GROUP BY source, target`;
 }
 
@@ -114,7 +110,7 @@ function edgeColumns(edges: readonly Edge[]): readonly Column<Edge>[] {
  * were not completed: `meta.custom` has `closed` and `completed`.
  */
 export async function flow(query: FlowQuery, context: QueryContext): Promise<Frame[]> {
-  const { sql, params } = filteredSessions(query.filters, context);
+  const { sql, params } = await countedFacts('edge', query.filters, context);
   const [{ closed, completed, steps }, transitions] = await Promise.all([
     readStepLosses(query.filters, context),
     context.store.query<Edge>(transitionsSql(sql), params),

@@ -1,5 +1,6 @@
+import { countedFacts } from './counted-facts.ts';
 import { shareOf } from './dropoff.ts';
-import { filteredSessions } from './filters.ts';
+import { type FilteredSessions, filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
 import { alertFrame, timeFrame } from './number-forms.ts';
 import type { QueryContext } from './query-context.ts';
@@ -12,27 +13,41 @@ interface HookStats {
   /** Of the row's bucket, unix ms; 0 of all time. */
   readonly bucket: number;
   readonly calls: number;
-  readonly errors: number;
+  readonly failed: number;
   /** p50, p95, p99, milliseconds, to 1 %. */
   readonly latencies: readonly number[];
 }
 
-/** The text of the query over sessions with outcomes. */
-export function hooksSql(sessions: string, options: { overTime: boolean; named: boolean }): string {
+const HOUR = 3_600_000;
+
+/** The text of the query over counted `hook` or `hook_hour`. */
+export function hooksSql(
+  hooks: string,
+  options: { overTime: boolean; named: boolean; timed: boolean },
+): string {
   return `
 SELECT
-  toString(hook) AS name,
-  toFloat64(bucket_ms) AS bucket,
-  toFloat64(count()) AS calls,
-  toFloat64(countIf(failed)) AS errors,
-  quantilesDD(0.01, 0.5, 0.95, 0.99)(ms) AS latencies
-FROM (
-  SELECT hook_names, hook_ms, hook_failed, ${options.overTime ? BUCKET : '0'} AS bucket_ms
-  FROM (${sessions})
-)
-ARRAY JOIN hook_names AS hook, hook_ms AS ms, hook_failed AS failed
-${options.named ? 'WHERE hook IN {hookNames:Array(String)}' : ''}
+  a AS name,
+  toFloat64(${options.overTime ? BUCKET : '0'}) AS bucket,
+  toFloat64(sum(n)) AS calls,
+  toFloat64(sum(errors)) AS failed,
+  ${options.timed ? 'quantilesDDMerge(0.01, 0.5, 0.95, 0.99)(times)' : '[]'} AS latencies
+FROM (${hooks})
+${options.named ? 'WHERE a IN {hookNames:Array(String)}' : ''}
 GROUP BY name, bucket`;
+}
+
+/** Counted `hook_hour` with the sessions' own starts instead of hours, for finer buckets. */
+export function fineHooksSql(sessions: string): string {
+  return `
+SELECT
+  toString(hook) AS a,
+  toUInt64(1) AS n,
+  toUInt64(failed) AS errors,
+  arrayReduce('quantilesDDState(0.01, 0.5, 0.95, 0.99)', [ms]) AS times,
+  toUnixTimestamp64Milli(started_at) AS started_ms
+FROM (SELECT started_at, hook_names, hook_ms, hook_failed FROM (${sessions}))
+ARRAY JOIN hook_names AS hook, hook_ms AS ms, hook_failed AS failed`;
 }
 
 const MS = { unit: 'ms' };
@@ -47,13 +62,13 @@ const latency = (name: string, index: number): Column<HookStats> => ({
 const COLUMNS: readonly Column<HookStats>[] = [
   { name: 'name', type: 'string', value: ({ name }) => name },
   { name: 'calls', type: 'number', value: ({ calls }) => calls },
-  { name: 'errors', type: 'number', value: ({ errors }) => errors },
+  { name: 'errors', type: 'number', value: ({ failed }) => failed },
   {
     name: 'errorShare',
     type: 'number',
     nullable: true,
     config: { unit: 'percentunit' },
-    value: ({ errors, calls }) => shareOf(errors, calls),
+    value: ({ failed, calls }) => shareOf(failed, calls),
   },
   latency('p50Ms', 0),
   latency('p95Ms', 1),
@@ -64,8 +79,8 @@ type Measure = HooksQuery['measure'];
 
 const MEASURES: Readonly<Record<Measure, (stats: HookStats) => number | null>> = {
   calls: ({ calls }) => calls,
-  errors: ({ errors }) => errors,
-  errorShare: ({ errors, calls }) => shareOf(errors, calls),
+  errors: ({ failed }) => failed,
+  errorShare: ({ failed, calls }) => shareOf(failed, calls),
   p50: ({ latencies }) => latencies[0] ?? null,
   p95: ({ latencies }) => latencies[1] ?? null,
   p99: ({ latencies }) => latencies[2] ?? null,
@@ -79,9 +94,14 @@ const emptyOf = (measure: Measure) => (measure === 'calls' || measure === 'error
  * where its session starts.
  */
 export async function hooks(query: HooksQuery, context: QueryContext): Promise<Frame[]> {
-  const { sql, params } = filteredSessions(query.filters, context);
   const buckets = query.form === 'time' ? bucketsOf(query, context) : undefined;
-  const options = { overTime: buckets !== undefined, named: query.name !== undefined };
+  const { sql, params } = await sourceOf(query, context, buckets?.starts);
+  const options = {
+    overTime: buckets !== undefined,
+    named: query.name !== undefined,
+    // Reading latencies is most of the work.
+    timed: query.form === 'table' || query.measure.startsWith('p'),
+  };
   const stats = await context.store.query<HookStats>(hooksSql(sql, options), {
     ...params,
     ...(buckets === undefined ? {} : { buckets: buckets.starts }),
@@ -103,6 +123,20 @@ export async function hooks(query: HooksQuery, context: QueryContext): Promise<F
   if (query.form === 'table') return [frameOf('hooks', query.refId, COLUMNS, rows)];
   const numbers = rows.map((row) => ({ label: row.name, value: MEASURES[query.measure](row) }));
   return [alertFrame('hooks', query.refId, 'hook', query.measure, numbers)];
+}
+
+async function sourceOf(
+  { filters }: HooksQuery,
+  context: QueryContext,
+  starts: readonly number[] | undefined,
+): Promise<FilteredSessions> {
+  if (starts === undefined) return await countedFacts('hook', filters, context);
+  if (starts.some((start) => start % HOUR !== 0)) {
+    const { sql, params } = filteredSessions(filters, context);
+    return { sql: fineHooksSql(sql), params };
+  }
+  const { sql, params } = await countedFacts('hook_hour', filters, context);
+  return { sql: `SELECT *, toInt64(slot) * 1000 AS started_ms FROM (${sql})`, params };
 }
 
 function mostCalled(

@@ -1,11 +1,13 @@
-import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import { outcomeParams, sessionsWithOutcomeSql, whereIndexed } from '../derive/outcome.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
 import { SESSION_DETAIL_SELECT, SESSION_SELECT, type SessionDetailRow } from './session-row.ts';
 
 /** The text of the query for one session's row. */
 export function sessionSql(by: 'traceId' | 'sessionId'): string {
   const where =
-    by === 'traceId' ? 'trace_id = {traceId:String}' : 'session_id = {sessionId:String}';
+    by === 'traceId'
+      ? whereIndexed('trace_id', '= {traceId:String}')
+      : whereIndexed('session_id', '= {sessionId:String}');
   return `
 SELECT ${SESSION_SELECT},${SESSION_DETAIL_SELECT}
 FROM (${sessionsWithOutcomeSql(where)})

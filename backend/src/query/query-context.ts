@@ -1,4 +1,5 @@
 import type { OutcomeRules } from '../derive/outcome.ts';
+import type { RollUp } from '../derive/roll-up.ts';
 import type { Store } from '../store/store.ts';
 import type { UserHashKey } from '../user-hash-keys.ts';
 
@@ -19,6 +20,8 @@ export interface QueryContext {
   readonly intervalMs?: number | undefined;
   /** The moment of asking, the same for all queries of a request. */
   readonly nowMs: number;
+  /** Counts of hours and days that are over; without them every session is looked at. */
+  readonly rollUp?: Pick<RollUp, 'cover'> | undefined;
 }
 
 /** One query cannot be answered; the others of its request can. */

@@ -3,12 +3,19 @@ import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { deriveSql, traceIdList } from '../derive/derive-sql.ts';
 import { correctSql, extentSql, neighboursSql } from '../derive/neighbours.ts';
 import { outcomeParams } from '../derive/outcome.ts';
+import {
+  buildSql,
+  factSql,
+  ROLL_UP_FACTS,
+  settledSql,
+  writtenHoursSql,
+} from '../derive/roll-up-sql.ts';
 import { busiestSql } from './busiest.ts';
 import { completionOverTimeSql, completionSql } from './completion.ts';
 import { deploymentsSql } from './deployments.ts';
 import { filteredSessions } from './filters.ts';
 import { transitionsSql } from './flow.ts';
-import { hooksSql } from './hooks.ts';
+import { fineHooksSql, hooksSql } from './hooks.ts';
 import { SESSION_EXISTS_SQL } from './identify.ts';
 import { sessionSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
@@ -87,26 +94,33 @@ const params = {
   shownToMs: 1,
 };
 
+const counted = (fact: 'reach' | 'end' | 'edge' | 'hook') => factSql(fact, filtered.sql);
+const grouped = `SELECT toInt64(slot) * 1000 AS started_ms, a AS outcome, network, provider, service_code, service_version, n FROM (${factSql('session', filtered.sql)})`;
+
 const TEXTS: Readonly<Record<string, string>> = {
-  'traffic by outcome': trafficSql(filtered.sql, 'outcome'),
-  'traffic by completed': trafficSql(filtered.sql, 'completed'),
-  'traffic by network': trafficSql(filtered.sql, 'network'),
-  completion: completionSql(filtered.sql, undefined),
-  'completion by version': completionSql(filtered.sql, 'version'),
-  'completion by network': completionSql(filtered.sql, 'network'),
-  'completion by provider': completionSql(filtered.sql, 'provider'),
-  'completion by service code': completionSql(filtered.sql, 'serviceCode'),
-  'completion over time': completionOverTimeSql(filtered.sql, 'network'),
-  'reach of steps': stepReachSql(filtered.sql),
-  'ends of steps': stepEndsSql(filtered.sql),
-  transitions: transitionsSql(filtered.sql),
-  hooks: hooksSql(filtered.sql, { overTime: false, named: true }),
-  'hooks over time': hooksSql(filtered.sql, { overTime: true, named: false }),
+  'traffic by outcome': trafficSql(grouped, 'outcome'),
+  'traffic by completed': trafficSql(grouped, 'completed'),
+  'traffic by network': trafficSql(grouped, 'network'),
+  completion: completionSql(grouped, undefined),
+  'completion by version': completionSql(grouped, 'version'),
+  'completion by network': completionSql(grouped, 'network'),
+  'completion by provider': completionSql(grouped, 'provider'),
+  'completion by service code': completionSql(grouped, 'serviceCode'),
+  'completion over time': completionOverTimeSql(grouped, 'network'),
+  'reach of steps': stepReachSql(counted('reach')),
+  'ends of steps': stepEndsSql(counted('end')),
+  transitions: transitionsSql(counted('edge')),
+  hooks: hooksSql(counted('hook'), { overTime: false, named: true, timed: true }),
+  'hooks over time': hooksSql(fineHooksSql(filtered.sql), {
+    overTime: true,
+    named: false,
+    timed: false,
+  }),
   values: valuesSql(filtered.sql, 'steps_shown', true),
   'values of spans': spanValuesSql(filtered.sql, 'error_type'),
-  'busiest hours': busiestSql(filtered.sql, 'hour'),
-  'busiest weekdays': busiestSql(filtered.sql, 'weekday'),
-  'busiest days': busiestSql(filtered.sql, 'day'),
+  'busiest hours': busiestSql(grouped, 'hour'),
+  'busiest weekdays': busiestSql(grouped, 'weekday'),
+  'busiest days': busiestSql(grouped, 'day'),
   deployments: deploymentsSql(filtered.sql),
   'spans of a trace': TRACE_SPANS_SQL,
   'foreign spans of a trace': FOREIGN_SPANS_SQL,
@@ -121,6 +135,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   'status: capture': STATUS_SQL.capture,
   'changed sessions': CHANGED_SESSIONS_SQL,
   'known labels': KNOWN_LABELS_SQL,
+  'settled hours': settledSql(0),
+  'written hours': writtenHoursSql(1n),
+  ...Object.fromEntries(
+    ROLL_UP_FACTS.map((fact) => [
+      `counting ${fact}`,
+      buildSql(fact, 0, [0], true, 1n).replace(/INSERT INTO[^)]*\)/, ''),
+    ]),
+  ),
   'derived extent': extentSql(1n),
   neighbours: neighboursSql(LIST, EXTENT, 1n),
   derivation: deriveSql(LIST, 1n).replace(/INSERT INTO[^)]*\)/, ''),

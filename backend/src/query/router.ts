@@ -8,7 +8,7 @@ import { exportSessions } from './export-sessions.ts';
 import { identify } from './identify.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { openApi } from './openapi.ts';
-import { type QueryConfig, QueryError } from './query-context.ts';
+import { type QueryConfig, type QueryContext, QueryError } from './query-context.ts';
 import { AskerGoneError, createQuestionQueue } from './question-queue.ts';
 import {
   exportRequestSchema,
@@ -23,6 +23,7 @@ export interface QueryRouterParts {
   readonly store: Pick<Store, 'query'>;
   readonly config: QueryConfig;
   readonly log: StoreLog;
+  readonly rollUp?: QueryContext['rollUp'];
   /** Answers `GET /stream`; without it there is no such route. */
   readonly live?: LiveSessions;
 }
@@ -34,7 +35,7 @@ const BODY_MAX = '1mb';
  * `POST /identify`, `GET /status`, `GET /openapi.json`.
  * Errors are `{ error, field? }` and never repeat what was sent.
  */
-export function createQueryRouter({ store, config, log, live }: QueryRouterParts): Router {
+export function createQueryRouter({ store, config, log, rollUp, live }: QueryRouterParts): Router {
   const router = Router();
   const json = express.json({ limit: BODY_MAX });
   const queue = createQuestionQueue(store);
@@ -43,7 +44,8 @@ export function createQueryRouter({ store, config, log, live }: QueryRouterParts
   router.post('/query', json, async (request, response) => {
     const body = read(queryRequestSchema, request.body, response);
     if (body === undefined) return;
-    response.json(await answerQuery(body, storeFor(response), config, log));
+    const asked = storeFor(response);
+    response.json(await answerQuery(body, asked, config, log, Date.now(), rollUp));
   });
   router.post('/export', json, async (request, response) => {
     const body = read(exportRequestSchema, request.body, response);

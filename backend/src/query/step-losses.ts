@@ -1,5 +1,6 @@
+import { NO_SCREEN } from '../derive/roll-up-sql.ts';
+import { countedFacts } from './counted-facts.ts';
 import type { Filters } from './filter-schema.ts';
-import { filteredSessions } from './filters.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** What became of the sessions that were shown a screen; sessions still in progress are not in it. */
@@ -27,39 +28,27 @@ export interface StepLosses {
   readonly steps: readonly StepLoss[];
 }
 
-/** Stands for the last screen of a session of which only the provider's report is known. */
-export const NO_SCREEN = '(no screen)';
-/** Stands for screens without a name. */
-export const UNNAMED = '(unnamed)';
-
-/** The text of the query for reach and time to reach, over sessions with outcomes. */
-export function stepReachSql(sessions: string): string {
+/** The text of the query over counted `reach`. */
+export function stepReachSql(reach: string): string {
   return `
-SELECT
-  if(step = '', '${UNNAMED}', toString(step)) AS name,
-  count() AS reach,
-  quantilesDD(0.01, 0.5, 0.95)(ms) AS times
-FROM (SELECT path, path_ms FROM (${sessions}) WHERE outcome != 'in_progress')
-ARRAY JOIN path AS step, path_ms AS ms, arrayEnumerateUniq(path) AS nth
-WHERE nth = 1
+SELECT a AS name, sum(n) AS reach, quantilesDDMerge(0.01, 0.5, 0.95, 0.99)(times) AS quantiles
+FROM (${reach})
+WHERE b = ''
 GROUP BY name`;
 }
 
-/** The text of the query for where sessions ended, over sessions with outcomes. */
-export function stepEndsSql(sessions: string): string {
+/** The text of the query over counted `end`. */
+export function stepEndsSql(ends: string): string {
   return `
-SELECT
-  multiIf(empty(path), '${NO_SCREEN}', last_step = '', '${UNNAMED}', toString(last_step)) AS name,
-  outcome,
-  count() AS sessions
-FROM (${sessions})
+SELECT a AS name, b AS outcome, sum(n) AS sessions
+FROM (${ends})
 GROUP BY name, outcome`;
 }
 
 interface Reached {
   readonly name: string;
   readonly reach: string;
-  readonly times: readonly number[];
+  readonly quantiles: readonly number[];
 }
 
 interface Ended {
@@ -70,10 +59,13 @@ interface Ended {
 
 /** Reads what happened at each screen. */
 export async function readStepLosses(filters: Filters, context: QueryContext): Promise<StepLosses> {
-  const { sql, params } = filteredSessions(filters, context);
+  const [reach, ends] = await Promise.all([
+    countedFacts('reach', filters, context),
+    countedFacts('end', filters, context),
+  ]);
   const [reached, ended] = await Promise.all([
-    context.store.query<Reached>(stepReachSql(sql), params),
-    context.store.query<Ended>(stepEndsSql(sql), params),
+    context.store.query<Reached>(stepReachSql(reach.sql), reach.params),
+    context.store.query<Ended>(stepEndsSql(ends.sql), ends.params),
   ]);
   return lossesOf(reached, ended);
 }
@@ -93,7 +85,7 @@ function lossOf(step: string, reached: Reached | undefined, ends: readonly Ended
   const isLoss = ({ outcome }: Ended) => outcome !== 'completed' && outcome !== 'in_progress';
   const losses = ends.filter(isLoss);
   const closedHere = sum(ends.filter(({ outcome }) => outcome !== 'in_progress'));
-  const [medianMs = null, p95Ms = null] = reached?.times ?? [];
+  const [medianMs = null, p95Ms = null] = reached?.quantiles ?? [];
   return {
     step,
     // Nobody was shown "no screen": whoever ended there got no further.

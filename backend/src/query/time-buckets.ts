@@ -12,9 +12,23 @@ export function bucketsOf(
   context: QueryContext,
 ): Buckets {
   const endMs = Math.max(context.fromMs, Math.min(context.toMs, context.nowMs + 1));
-  const wished = context.intervalMs && Math.max(WIDTH_MS_MIN, Math.round(context.intervalMs));
-  return bucketStarts(context.fromMs, endMs, query.intervalMs ?? wished, query.timeZone);
+  const ofRequest = context.intervalMs && Math.max(WIDTH_MS_MIN, Math.round(context.intervalMs));
+  const wished = countableMs(query.intervalMs ?? ofRequest, context);
+  return bucketStarts(context.fromMs, endMs, wished, query.timeZone);
 }
 
-/** The start of a session's bucket; needs the parameter `buckets`. */
-export const BUCKET = 'roundDown(toUnixTimestamp64Milli(started_at), {buckets:Array(Int64)})';
+const DAY = 86_400_000;
+const QUARTER = 900_000;
+const HOUR = 4 * QUARTER;
+
+// Sessions are counted by quarters of an hour: over more than a few days nobody sees finer bars, and
+// every single session would have to be looked at for them.
+function countableMs(intervalMs: number | undefined, { fromMs, toMs }: QueryContext) {
+  const range = toMs - fromMs;
+  if (intervalMs === undefined || intervalMs >= DAY || range <= 2 * DAY) return intervalMs;
+  const width = range > 14 * DAY && intervalMs > QUARTER ? HOUR : QUARTER;
+  return Math.ceil(intervalMs / width) * width;
+}
+
+/** The start of a group's bucket; needs the parameter `buckets`. */
+export const BUCKET = 'roundDown(started_ms, {buckets:Array(Int64)})';

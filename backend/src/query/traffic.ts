@@ -1,6 +1,6 @@
 import { OUTCOMES } from '@hopscope/instrumentation/semconv';
-import { filteredSessions } from './filters.ts';
 import type { Frame } from './frame.ts';
+import { groupedSessions } from './grouped-sessions.ts';
 import { alertFrame, timeFrame } from './number-forms.ts';
 import type { QueryContext } from './query-context.ts';
 import type { TrafficQuery } from './schema.ts';
@@ -23,13 +23,13 @@ interface Row {
   readonly sessions: string;
 }
 
-/** The text of the query over sessions with outcomes. */
+/** The text of the query over grouped sessions. */
 export function trafficSql(sessions: string, stackBy: StackBy): string {
   return `
 SELECT
   ${SERIES[stackBy]} AS series,
   ${BUCKET} AS bucket,
-  count() AS sessions
+  sum(n) AS sessions
 FROM (${sessions})
 GROUP BY series, bucket`;
 }
@@ -41,7 +41,7 @@ GROUP BY series, bucket`;
  */
 export async function traffic(query: TrafficQuery, context: QueryContext): Promise<Frame[]> {
   const { starts, intervalMs } = bucketsOf(query, context);
-  const { sql, params } = filteredSessions(query.filters, context);
+  const { sql, params } = await groupedSessions(query.filters, context, starts);
   const rows = await context.store.query<Row>(trafficSql(sql, query.stackBy), {
     ...params,
     buckets: starts,

@@ -1,7 +1,10 @@
+import { UNNAMED } from '../derive/roll-up-sql.ts';
 import { valuesOf } from './attribute-filters.ts';
 import { attributeTarget, COLUMN_KEYS } from './attribute-target.ts';
-import { filteredSessions } from './filters.ts';
+import { countedFacts } from './counted-facts.ts';
+import { type FilteredSessions, filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
+import { groupedSessions } from './grouped-sessions.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
 import type { ValuesQuery } from './schema.ts';
 
@@ -34,6 +37,13 @@ SELECT value, toFloat64(count()) AS sessions
 FROM (SELECT toString(${expression}) AS value FROM (${sessions}))${LIMITED}`;
 }
 
+/** The text of the query over counted groups, each `n` sessions of one value. */
+export function countedValuesSql(groups: string, value: string): string {
+  return `
+SELECT value, toFloat64(sum(n)) AS sessions
+FROM (SELECT toString(${value}) AS value, n FROM (${groups}) WHERE ${value} != '${UNNAMED}')${LIMITED}`;
+}
+
 /** The text of the query for a column that only `spans` has. */
 export function spanValuesSql(sessions: string, column: string): string {
   return `
@@ -52,8 +62,8 @@ FROM (
  * @throws {QueryError} for attributes whose values are no list.
  */
 export async function values(query: ValuesQuery, context: QueryContext): Promise<Frame[]> {
-  const { sql, params } = filteredSessions(query.filters, context);
-  const rows = await context.store.query<Value>(textOf(query, sql), {
+  const { sql, params } = await textOf(query, context);
+  const rows = await context.store.query<Value>(sql, {
     ...params,
     attribute: query.attribute ?? '',
     prefix: query.prefix,
@@ -63,7 +73,33 @@ export async function values(query: ValuesQuery, context: QueryContext): Promise
   return [frameOf('values', query.refId, COLUMNS, all.slice(0, query.limit))];
 }
 
-function textOf(query: ValuesQuery, sessions: string): string {
+async function textOf(query: ValuesQuery, context: QueryContext): Promise<FilteredSessions> {
+  const { filters } = query;
+  const target = attributeTarget(query.field ?? query.attribute ?? '');
+  if (target?.kind === 'one' && GROUPED.has(target.sql)) {
+    const { sql, params } = await groupedSessions(filters, context);
+    return { sql: countedValuesSql(sql, target.sql), params };
+  }
+  if (query.field === 'step') {
+    const { sql, params } = await countedFacts('reach', filters, context);
+    return { sql: countedValuesSql(sql, 'a'), params };
+  }
+  const { sql, params } = filteredSessions(filters, context);
+  return { sql: directSql(query, sql), params };
+}
+
+// What groups of sessions are told apart by.
+const GROUPED = new Set([
+  'network',
+  'provider',
+  'service_code',
+  'service_version',
+  'kind',
+  'environment',
+  'outcome',
+]);
+
+function directSql(query: ValuesQuery, sessions: string): string {
   if (query.field === 'attributeKey') return valuesSql(sessions, 'attribute_keys', true);
   const target = attributeTarget(query.field ?? query.attribute ?? '');
   if (target?.kind === 'one') return valuesSql(sessions, target.sql, false);

@@ -1,0 +1,117 @@
+import { startDeriving } from '../src/derive/deriver.ts';
+import { createRollUp } from '../src/derive/roll-up.ts';
+import { answerQuery } from '../src/query/answer-query.ts';
+import type { QueryConfig, QueryContext } from '../src/query/query-context.ts';
+import { queryRequestSchema } from '../src/query/schema.ts';
+import { createStore } from '../src/store/store.ts';
+import { fillStore } from './million-sessions.ts';
+
+// npm run bench -- queries [--sessions 1000000] [--rounds 7]: what a panel waits for, among a month of
+// sessions. See README.md.
+
+const numberOf = (name: string, usual: number) => {
+  const index = process.argv.indexOf(name);
+  return index < 0 ? usual : Number(process.argv[index + 1]);
+};
+
+const filled = await fillStore(numberOf('--sessions', 1_000_000));
+const rounds = numberOf('--rounds', 7);
+const log = { info() {}, warn: console.warn, error: console.error };
+const config: QueryConfig = { goals: new Map(), idleLimitSeconds: 180, userHashKeys: [] };
+const store = await createStore({ dataDir: filled.dataDir, log });
+const deriver = await startDeriving(store, log);
+const rollUp = await createRollUp(store, config, deriver, log);
+await rollUp.build(Date.now());
+
+const [some] = await store.query<{ sessionId: string; userHash: string; traceId: string }>(
+  'SELECT session_id AS sessionId, user_hash AS userHash, trace_id AS traceId FROM sessions LIMIT 1 OFFSET 4321',
+);
+if (some === undefined) throw new Error('The store is empty');
+
+// As the overview's panels ask.
+const PANELS: Readonly<Record<string, object>> = {
+  'traffic by outcome': { queryType: 'traffic', stackBy: 'outcome', intervalMs: 1_800_000 },
+  'traffic by network': { queryType: 'traffic', stackBy: 'network', intervalMs: 1_800_000 },
+  completion: { queryType: 'completion' },
+  'completion over time': { queryType: 'completion', form: 'time' },
+  'completion by network': { queryType: 'completion', by: 'network' },
+  'completion by version': { queryType: 'completion', by: 'version' },
+  'busiest hours': { queryType: 'busiest' },
+  'busiest days': { queryType: 'busiest', by: 'day', timeZone: 'Africa/Nairobi' },
+  'where people are lost': { queryType: 'dropoff' },
+  'hooks, a table': { queryType: 'hooks' },
+  'hook errors over time': { queryType: 'hooks', form: 'time', intervalMs: 3_600_000 },
+  'hook p95 over time': {
+    queryType: 'hooks',
+    form: 'time',
+    measure: 'p95',
+    intervalMs: 3_600_000,
+  },
+  deployments: { queryType: 'deployments' },
+  'newest 50 sessions': { queryType: 'sessions' },
+};
+const OTHERS: Readonly<Record<string, object>> = {
+  flow: { queryType: 'flow' },
+  'values of network': { queryType: 'values', field: 'network' },
+  'values of step': { queryType: 'values', field: 'step' },
+  'keys of attributes': { queryType: 'values', field: 'attributeKey' },
+  'traffic, one network and version': {
+    queryType: 'traffic',
+    filters: { network: ['Airtel'], version: ['2026.11.2'] },
+  },
+  'completion, an attribute': {
+    queryType: 'completion',
+    filters: { attributes: [{ key: 'app.language', operator: '=', value: 'sw' }] },
+  },
+  'sessions of a subscriber': { queryType: 'sessions', filters: { userHash: [some.userHash] } },
+  'session by its id': { queryType: 'session', sessionId: some.sessionId },
+  trace: { queryType: 'trace', traceId: some.traceId },
+};
+
+interface Measured {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+async function measure(
+  queries: readonly object[],
+  counts: QueryContext['rollUp'],
+): Promise<Measured> {
+  const request = queryRequestSchema.parse({
+    from: filled.fromMs,
+    to: filled.toMs,
+    queries: queries.map((query, index) => ({ refId: String(index), ...query })),
+  });
+  const all: Measured[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const cpu = process.cpuUsage();
+    const startedMs = performance.now();
+    const { results } = await answerQuery(request, store, config, log, Date.now(), counts);
+    const wallMs = performance.now() - startedMs;
+    const { user, system } = process.cpuUsage(cpu);
+    const failed = Object.values(results).find(({ status }) => status !== 200);
+    if (failed !== undefined) throw new Error(JSON.stringify(failed));
+    all.push({ wallMs, cpuMs: (user + system) / 1000 });
+  }
+  return {
+    wallMs: median(all.map((one) => one.wallMs)),
+    cpuMs: median(all.map((one) => one.cpuMs)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+console.log(`${filled.sessions} sessions, ${rounds} rounds, medians\n`);
+console.log('| query | ms | CPU ms | CPU ms without counts | ratio |');
+console.log('|---|---|---|---|---|');
+const all = { ...PANELS, ...OTHERS, 'the overview, all panels': Object.values(PANELS) };
+for (const [name, query] of Object.entries(all)) {
+  const queries = Array.isArray(query) ? query : [query];
+  const counted = await measure(queries, rollUp);
+  const direct = await measure(queries, undefined);
+  const cells = [counted.wallMs, counted.cpuMs, direct.cpuMs].map((value) => value.toFixed(0));
+  console.log(`| ${name} | ${cells.join(' | ')} | ${(direct.cpuMs / counted.cpuMs).toFixed(1)} |`);
+}
+await store.close();

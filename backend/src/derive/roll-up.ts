@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import type { Store, StoreLog } from '../store/store.ts';
+import { errorLabel } from '../store/store-errors.ts';
+import type { Deriver } from './deriver.ts';
+import { type OutcomeRules, outcomeParams } from './outcome.ts';
+import {
+  buildSql,
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  ROLL_UP_FACTS,
+  settledSql,
+  writtenHoursSql,
+} from './roll-up-sql.ts';
+
+/** An hour or a day that is counted. */
+export interface Unit {
+  readonly hours: 1 | 24;
+  /** Unix seconds. */
+  readonly start: number;
+  readonly build: string;
+}
+
+/** How a range is answered: some of it from counts, the rest from its sessions. */
+export interface Cover {
+  readonly units: readonly Unit[];
+  /** Unix ms, from inclusive, to exclusive; every session of the range that no unit has lies in them. */
+  readonly live: readonly (readonly [fromMs: number, toMs: number])[];
+}
+
+/** The counts by hour and day, kept in step with `sessions`. */
+export interface RollUp {
+  /** What of a range may be read from counts by somebody who asks at `nowMs`. */
+  cover(fromMs: number, toMs: number, nowMs: number): Promise<Cover>;
+  /** Counts all hours and days that are settled at `nowMs` and were not counted since they changed. */
+  build(nowMs: number): Promise<void>;
+  /** Builds again and again until the store closes. */
+  start(): void;
+}
+
+interface KnownUnit extends Unit {
+  readonly revision: bigint;
+  readonly settledUntilMs: number;
+}
+
+interface UnitRow {
+  readonly hours: 1 | 24;
+  readonly start: number;
+  readonly build: string;
+  readonly revision: string;
+  readonly settledUntilMs: number;
+}
+
+const EVERY_MS = 30_000;
+// For what another backend on the same server writes; what this one writes is known at once.
+const LOOK_EVERY_MS = 1_000;
+// Another backend on the same server may have a clock that is behind.
+const SKEW_US = 60_000_000n;
+
+const dayOf = (hour: number) => hour - (hour % DAY_SECONDS);
+const keyOf = ({ hours, start }: { readonly hours: number; readonly start: number }) =>
+  `${hours} ${start}`;
+
+/**
+ * Counts the sessions of hours and days that are over, so that charts over weeks need not look at
+ * each of them. A unit counts as long as no row of its sessions was written after it was counted;
+ * until it is counted again its sessions are read one by one. So an answer never depends on whether
+ * anything was counted.
+ */
+export async function createRollUp(
+  store: Store,
+  rules: OutcomeRules,
+  derived: Pick<Deriver, 'onDerived'>,
+  log: StoreLog,
+): Promise<RollUp> {
+  const database = store.deriver;
+  const rulesId = idOf(rules);
+  // The highest revision of each hour that has sessions.
+  const written = new Map<number, bigint>();
+  const units = new Map<string, KnownUnit>();
+  let since = 0n;
+  let build = 0n;
+  let replaced: Unit[] = [];
+  let isStale = true;
+  let lookedMs = 0;
+  let looking: Promise<void> = Promise.resolve();
+  derived.onDerived(() => {
+    isStale = true;
+  });
+
+  for (const row of await store.query<UnitRow>(`
+SELECT hours, start, toString(build) AS build, toString(revision) AS revision,
+  toFloat64(settled_until) AS settledUntilMs
+FROM roll_up_units FINAL
+WHERE rules = ${rulesId}`)) {
+    units.set(keyOf(row), { ...row, revision: BigInt(row.revision) });
+  }
+  const [last] = await store.query<{ build: string }>(
+    'SELECT toString(max(build)) AS build FROM roll_up_units',
+  );
+  build = BigInt(last?.build ?? 0);
+
+  async function look(): Promise<void> {
+    isStale = false;
+    lookedMs = performance.now();
+    const from = since > SKEW_US ? since - SKEW_US : 0n;
+    const rows = await store.query<{ hour: number; written: string }>(writtenHoursSql(from));
+    for (const { hour, written: revision } of rows) {
+      const number = BigInt(revision);
+      if (number > (written.get(hour) ?? 0n)) written.set(hour, number);
+      if (number > since) since = number;
+    }
+  }
+
+  /** Learns which hours were written to; all queries of a dashboard share one look. */
+  async function refresh(): Promise<void> {
+    if (isStale || performance.now() - lookedMs > LOOK_EVERY_MS) looking = look();
+    await looking;
+  }
+
+  function isCurrent(unit: KnownUnit | undefined, hours: readonly number[]): unit is KnownUnit {
+    return unit !== undefined && hours.every((hour) => (written.get(hour) ?? 0n) <= unit.revision);
+  }
+
+  const unitOf = (hours: 1 | 24, start: number) => units.get(keyOf({ hours, start }));
+
+  async function buildDay(day: number, hours: readonly number[], nowMs: number): Promise<void> {
+    const revisions = new Map(hours.map((hour) => [hour, written.get(hour) ?? 0n]));
+    const params = outcomeParams(rules, nowMs);
+    const found = await database.query<{ hour: number; settledUntil: number }>(
+      settledSql(day),
+      params,
+    );
+    const settled = new Map(found.map((row) => [row.hour, row.settledUntil]));
+    const isSettled = (hour: number) => (settled.get(hour) ?? 0) < nowMs;
+    const due = hours.filter((hour) => isSettled(hour) && !isCurrent(unitOf(1, hour), [hour]));
+    const wholeDay =
+      (day + DAY_SECONDS) * 1000 < nowMs &&
+      hours.every(isSettled) &&
+      !isCurrent(unitOf(24, day), hours);
+    if (due.length === 0 && !wholeDay) return;
+    const now = BigInt(Date.now()) * 1_000n;
+    build = now > build ? now : build + 1n;
+    for (const fact of ROLL_UP_FACTS) {
+      await database.command(buildSql(fact, day, due, wholeDay, build), params);
+    }
+    const highest = (of: readonly number[]) =>
+      of.reduce((max, hour) => {
+        const revision = revisions.get(hour) ?? 0n;
+        return revision > max ? revision : max;
+      }, 0n);
+    const latest = (of: readonly number[]) => Math.max(...of.map((hour) => settled.get(hour) ?? 0));
+    const made: KnownUnit[] = due.map((hour) => ({
+      hours: 1,
+      start: hour,
+      build: build.toString(),
+      revision: highest([hour]),
+      settledUntilMs: latest([hour]),
+    }));
+    if (wholeDay) {
+      made.push({
+        hours: 24,
+        start: day,
+        build: build.toString(),
+        revision: highest(hours),
+        settledUntilMs: latest(hours),
+      });
+    }
+    // Last, so that what a crash leaves half counted counts for nothing.
+    await database.insertLines(
+      'roll_up_units',
+      ['hours', 'start', 'build', 'rules', 'revision', 'settled_until'],
+      made
+        .map((unit) =>
+          JSON.stringify([
+            unit.hours,
+            unit.start,
+            unit.build,
+            rulesId,
+            unit.revision.toString(),
+            unit.settledUntilMs,
+          ]),
+        )
+        .join('\n'),
+    );
+    for (const unit of made) {
+      const before = units.get(keyOf(unit));
+      if (before !== undefined) replaced.push(before);
+      units.set(keyOf(unit), unit);
+    }
+  }
+
+  /** Removes counts that nobody reads any more: those that the pass before replaced. */
+  async function removeReplaced(): Promise<void> {
+    const old = replaced;
+    replaced = [];
+    if (old.length === 0) return;
+    await database.command(`DELETE FROM roll_up WHERE (hours, start, build) IN (${tuplesOf(old)})`);
+  }
+
+  async function buildAll(nowMs: number): Promise<void> {
+    await removeReplaced();
+    await refresh();
+    const days = Map.groupBy([...written.keys()].sort(), dayOf);
+    for (const [day, hours] of days) {
+      const isDone =
+        hours.every((hour) => isCurrent(unitOf(1, hour), [hour])) &&
+        ((day + DAY_SECONDS) * 1000 >= nowMs || isCurrent(unitOf(24, day), hours));
+      if (!isDone) await buildDay(day, hours, nowMs);
+    }
+  }
+
+  return {
+    build: buildAll,
+    async cover(fromMs, toMs, nowMs) {
+      await refresh();
+      const isUsable = (unit: KnownUnit | undefined, hours: readonly number[]): unit is KnownUnit =>
+        isCurrent(unit, hours) && unit.settledUntilMs < nowMs;
+      const isInside = (start: number, seconds: number) =>
+        start * 1000 >= fromMs && (start + seconds) * 1000 <= toMs;
+      const used: Unit[] = [];
+      const live: [number, number][] = [];
+      const touching = [...written.keys()].filter(
+        (hour) => (hour + HOUR_SECONDS) * 1000 > fromMs && hour * 1000 < toMs,
+      );
+      const days = Map.groupBy(
+        touching.sort((a, b) => a - b),
+        dayOf,
+      );
+      for (const [day, hours] of days) {
+        const whole = unitOf(24, day);
+        if (isInside(day, DAY_SECONDS) && isUsable(whole, hours)) {
+          used.push(whole);
+          continue;
+        }
+        for (const hour of hours) {
+          const unit = unitOf(1, hour);
+          if (isInside(hour, HOUR_SECONDS) && isUsable(unit, [hour])) {
+            used.push(unit);
+            continue;
+          }
+          const from = Math.max(fromMs, hour * 1000);
+          const to = Math.min(toMs, (hour + HOUR_SECONDS) * 1000);
+          const before = live.at(-1);
+          if (before !== undefined && before[1] === from) before[1] = to;
+          else live.push([from, to]);
+        }
+      }
+      return { units: used, live };
+    },
+    start() {
+      let running: Promise<void> = Promise.resolve();
+      const pass = () => {
+        running = running
+          .then(() => buildAll(Date.now()))
+          .catch((error: unknown) => {
+            log.warn(
+              { reason: errorLabel(error) },
+              'counting past hours failed; trying again, answers are only slower',
+            );
+          });
+      };
+      pass();
+      const timer = setInterval(pass, EVERY_MS);
+      timer.unref();
+      store.onClose(async () => {
+        clearInterval(timer);
+        await running;
+      });
+    },
+  };
+}
+
+/** Units as a list for `(hours, start, build) IN (...)`; nothing but numbers. */
+export function tuplesOf(units: readonly Unit[]): string {
+  return units
+    .map(({ hours, start, build }) => `(${hours}, ${start}, ${BigInt(build)})`)
+    .join(', ');
+}
+
+/** A number for the rules of the outcome: counts made under others do not count. */
+function idOf(rules: OutcomeRules): string {
+  const text = JSON.stringify([[...rules.goals].sort(), rules.idleLimitSeconds]);
+  return createHash('sha256').update(text).digest().readBigUInt64BE().toString();
+}

@@ -1,0 +1,35 @@
+import { countedFacts } from './counted-facts.ts';
+import type { Filters } from './filter-schema.ts';
+import { type FilteredSessions, filteredSessions } from './filters.ts';
+import type { QueryContext } from './query-context.ts';
+
+const DIMENSIONS = 'network, provider, service_code, service_version, kind, environment';
+
+// Sessions are counted by quarters of an hour; all time zones are whole quarters off UTC.
+const SLOT_MS = 900_000;
+
+/**
+ * Groups of sessions as text for `FROM (...)`: `started_ms`, `outcome`, the dimensions, and `n`, how
+ * many there are of each.
+ *
+ * @param starts of the buckets in which they will be counted, unix ms; quarters of an hour will do
+ *   when there are none.
+ */
+export async function groupedSessions(
+  filters: Filters,
+  context: QueryContext,
+  starts: readonly number[] = [],
+): Promise<FilteredSessions> {
+  if (starts.every((start) => start % SLOT_MS === 0)) {
+    const { sql, params } = await countedFacts('session', filters, context);
+    return {
+      sql: `SELECT toInt64(slot) * 1000 AS started_ms, a AS outcome, ${DIMENSIONS}, n FROM (${sql})`,
+      params,
+    };
+  }
+  const { sql, params } = filteredSessions(filters, context);
+  return {
+    sql: `SELECT toUnixTimestamp64Milli(started_at) AS started_ms, outcome, ${DIMENSIONS}, 1 AS n FROM (${sql})`,
+    params,
+  };
+}
