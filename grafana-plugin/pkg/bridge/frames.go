@@ -31,7 +31,7 @@ func readFrames(body []byte) (data.Frames, error) {
 		return nil, backend.PluginErrorf("the answer holds no result")
 	}
 	if result.Error != "" {
-		return nil, failure{statusOf(result), nameless(result.Error)}
+		return nil, failure{statusOf(result), placeless(result.Error)}
 	}
 	return decodeFrames(result.Frames)
 }
@@ -75,7 +75,7 @@ func statusOf(result result) int {
 	return result.Status
 }
 
-// nameless takes the place in the request out of a text: what stands first there is the only query.
-func nameless(text string) string {
-	return strings.ReplaceAll(text, "queries[0].", "")
+// placeless takes the place in the request out of a text: the first query there is the only one.
+func placeless(text string) string {
+	return strings.NewReplacer("queries[0].", "", "queries[0]: ", "").Replace(text)
 }

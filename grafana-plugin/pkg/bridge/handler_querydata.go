@@ -12,8 +12,15 @@ import (
 // The backend answers a few questions at a time; more would only wait there.
 const questionsAtOnceMax = 6
 
+// Set by Grafana on what its alert rules ask (pkg/services/ngalert/models, FromAlertHeaderName).
+const fromAlert = "FromAlert"
+
 // QueryData answers the queries of a panel, of Explore or of an alert rule.
 func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
+	if req.Headers[fromAlert] == "true" {
+		// Rules run as a user of Grafana's own, an administrator whom nobody is.
+		req.PluginContext.User = nil
+	}
 	return concurrent.QueryData(ctx, req, d.answerQuery, questionsAtOnceMax)
 }
 
@@ -45,7 +52,7 @@ func toResponse(ctx context.Context, err error) backend.DataResponse {
 	var said failure
 	if errors.As(err, &said) {
 		return backend.DataResponse{
-			Error:       errors.New(nameless(said.text)),
+			Error:       errors.New(placeless(said.text)),
 			Status:      backend.Status(said.status),
 			ErrorSource: backend.ErrorSourceDownstream,
 		}

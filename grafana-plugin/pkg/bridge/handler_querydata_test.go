@@ -62,10 +62,21 @@ func TestALoginOfAnyAlphabetCanBeSent(t *testing.T) {
 }
 
 func TestAnAlertRuleAsksForNobody(t *testing.T) {
-	fake := startBackend(t, says(200, oneFrame))
-	ask(t, newTestDatasource(t, fake.URL, "secret"), nil, completion("A"))
-	if header := fake.requests()[0].header; header.Get("X-Grafana-User") != "" || header.Get("X-Grafana-Role") != "" {
-		t.Errorf("got %v", header)
+	for name, request := range map[string]backend.QueryDataRequest{
+		"Grafana 12.4": {
+			Headers:       map[string]string{"FromAlert": "true"},
+			PluginContext: backend.PluginContext{User: &backend.User{Login: "grafana_scheduler", Role: "Admin"}},
+		},
+		"without a user": {},
+	} {
+		fake := startBackend(t, says(200, oneFrame))
+		request.Queries = []backend.DataQuery{completion("A")}
+		if _, err := newTestDatasource(t, fake.URL, "secret").QueryData(context.Background(), &request); err != nil {
+			t.Fatal(err)
+		}
+		if header := fake.requests()[0].header; header.Get("X-Grafana-User") != "" || header.Get("X-Grafana-Role") != "" {
+			t.Errorf("%s: got %v", name, header)
+		}
 	}
 }
 
@@ -98,11 +109,12 @@ func TestWhatTheBackendDoesWrongIsMarkedDownstream(t *testing.T) {
 		"store":           {says(500, `{"error":"The store could not answer: timeout"}`), 500, "The store could not answer"},
 		"one query":       {says(200, `{"results":{"A":{"status":500,"error":"The store could not answer: x"}}}`), 500, "The store"},
 		"another service": {says(404, `<html>`), 502, "not as a Hopscope backend"},
+		"unknown field":   {says(400, `{"error":"queries[0]: Unrecognized key: \"by\""}`), 400, "Unrecognized"},
 		"too busy":        {says(429, `{"error":"Too many questions wait"}`), 429, "Too many"},
 	} {
 		fake := startBackend(t, c.answer)
 		got := ask(t, newTestDatasource(t, fake.URL, "secret"), ada, completion("A"))["A"]
-		if got.Error == nil || !strings.Contains(got.Error.Error(), c.text) || got.Status != c.status || got.ErrorSource != backend.ErrorSourceDownstream {
+		if got.Error == nil || !strings.Contains(got.Error.Error(), c.text) || strings.Contains(got.Error.Error(), "queries[") || got.Status != c.status || got.ErrorSource != backend.ErrorSourceDownstream {
 			t.Errorf("%s: got %v, status %d, source %q", name, got.Error, got.Status, got.ErrorSource)
 		}
 	}

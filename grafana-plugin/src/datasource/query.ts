@@ -16,5 +16,8 @@ export interface HopscopeSecrets {
   readonly token?: string;
 }
 
-/** What a new panel asks. */
-export const DEFAULT_QUERY = { queryType: 'completion', by: 'network' } as const;
+/**
+ * What a new panel asks. Grafana lays it under every query, so it may hold only what all questions take:
+ * the backend refuses a field that a question does not know.
+ */
+export const DEFAULT_QUERY = { queryType: 'completion' } as const;
