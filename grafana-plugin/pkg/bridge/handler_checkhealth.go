@@ -52,12 +52,33 @@ func arrived(said status, now time.Time) string {
 	if said.LastSpanAt == nil {
 		return "No span has arrived yet: start your application with Hopscope's instrumentation."
 	}
-	ago := now.Sub(time.UnixMilli(*said.LastSpanAt)).Truncate(time.Second)
 	sessions := "1 session"
 	if said.Sessions != 1 {
-		sessions = strconv.FormatInt(said.Sessions, 10) + " sessions"
+		sessions = thousands(said.Sessions) + " sessions"
 	}
-	return fmt.Sprintf("%s; the last span arrived %s ago.", sessions, max(ago, 0))
+	return fmt.Sprintf("%s; the last span arrived %s ago.", sessions, rounded(now.Sub(time.UnixMilli(*said.LastSpanAt))))
+}
+
+// thousands writes 1234567 as 1,234,567.
+func thousands(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
+}
+
+// rounded says how long in the one unit that matters; clocks differ, so never less than nothing.
+func rounded(ago time.Duration) string {
+	switch {
+	case ago < 2*time.Minute:
+		return fmt.Sprintf("%d seconds", max(ago, 0)/time.Second)
+	case ago < 2*time.Hour:
+		return fmt.Sprintf("%d minutes", ago/time.Minute)
+	case ago < 48*time.Hour:
+		return fmt.Sprintf("%d hours", ago/time.Hour)
+	}
+	return fmt.Sprintf("%d days", ago/(24*time.Hour))
 }
 
 // isOlder compares major and minor version; what is not a version is not older.

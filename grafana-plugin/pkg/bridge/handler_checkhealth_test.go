@@ -27,9 +27,9 @@ func TestSaveAndTestSaysWhatIsThere(t *testing.T) {
 	lastSpan := time.Now().Add(-90 * time.Second).UnixMilli()
 	for body, wants := range map[string][]string{
 		`{"version":"0.2.1","sessions":0,"lastSpanAt":null}`:                             {"Hopscope 0.2.1 answers.", "No span has arrived yet"},
-		fmt.Sprintf(`{"version":"0.3.0","sessions":1,"lastSpanAt":%d}`, lastSpan):        {"1 session; the last span arrived 1m3"},
-		fmt.Sprintf(`{"version":"0.1.9","sessions":1234567,"lastSpanAt":%d}`, lastSpan):  {"1234567 sessions", "older than this plugin (0.2.0)"},
-		`{"version":"1.0.0","sessions":5,"lastSpanAt":99999999999999,"somethingNew":{}}`: {"5 sessions", "0s ago"},
+		fmt.Sprintf(`{"version":"0.3.0","sessions":1,"lastSpanAt":%d}`, lastSpan):        {"1 session; the last span arrived 9"},
+		fmt.Sprintf(`{"version":"0.1.9","sessions":1234567,"lastSpanAt":%d}`, lastSpan):  {"1,234,567 sessions", "older than this plugin (0.2.0)"},
+		`{"version":"1.0.0","sessions":5,"lastSpanAt":99999999999999,"somethingNew":{}}`: {"5 sessions", "0 seconds ago"},
 	} {
 		got := check(t, newTestDatasource(t, startBackend(t, says(200, body)).URL, ""))
 		for _, want := range wants {
@@ -39,6 +39,17 @@ func TestSaveAndTestSaysWhatIsThere(t *testing.T) {
 		}
 		if strings.Contains(got.Message, "older") != strings.Contains(body, "0.1.9") {
 			t.Errorf("%s: got %q", body, got.Message)
+		}
+	}
+}
+
+func TestHowLongAgoIsSaidInOneUnit(t *testing.T) {
+	for ago, want := range map[time.Duration]string{
+		-time.Hour: "0 seconds", 119 * time.Second: "119 seconds", 2 * time.Minute: "2 minutes",
+		119 * time.Minute: "119 minutes", 47 * time.Hour: "47 hours", 30 * 24 * time.Hour: "30 days",
+	} {
+		if got := rounded(ago); got != want {
+			t.Errorf("%v: got %q, want %q", ago, got, want)
 		}
 	}
 }
