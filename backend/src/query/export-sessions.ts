@@ -34,7 +34,7 @@ export async function* exportSessions(
     do {
       const context = { ...parts, fromMs: startMs, toMs };
       const page = await readSessionPage(
-        { filters: request.filters, limit: PAGE_ROWS, cursor },
+        { filters: request.filters, limit: PAGE_ROWS, cursor, isWhole: true },
         extra,
         context,
       );

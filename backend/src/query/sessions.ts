@@ -49,7 +49,13 @@ export interface SessionPage {
  * last row of the page before it, so that sessions that start meanwhile neither repeat nor skip rows.
  */
 export async function readSessionPage(
-  page: { readonly filters: Filters; readonly limit: number; readonly cursor?: string | undefined },
+  page: {
+    readonly filters: Filters;
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+    /** The range is short, or all of it is wanted. */
+    readonly isWhole?: boolean;
+  },
   extra: ExtraColumns,
   context: QueryContext,
 ): Promise<SessionPage> {
@@ -59,7 +65,8 @@ export async function readSessionPage(
   const limit = page.limit + 1;
   const toMs = Math.min(context.toMs, cursorMs + 1);
   // The newest are mostly of the last hours: looking there first spares ordering those of a month.
-  let windowMs = isNarrow(page.filters) ? Number.POSITIVE_INFINITY : WINDOW_FIRST_MS;
+  let windowMs =
+    page.isWhole === true || isNarrow(page.filters) ? Number.POSITIVE_INFINITY : WINDOW_FIRST_MS;
   let found: readonly WideRow[] = [];
   for (;;) {
     const fromMs = Math.max(context.fromMs, Math.min(toMs, context.nowMs) - windowMs);
