@@ -69,6 +69,11 @@ test('the panel stays small', () => {
   expect(bytes).toBeLessThan(PANEL_GZIP_BYTES_MAX);
 });
 
+// The scaffold's JSX did: every module loaded, and failed when it was first drawn.
+test('nothing expects a global React', () => {
+  expect(scripts.filter((file) => /\bReact\./.test(readText('dist', file)))).toEqual([]);
+});
+
 test('only the app has chunks besides its module', () => {
   expect(scripts.filter((file) => file.includes('/'))).toEqual([
     'datasource/module.js',
