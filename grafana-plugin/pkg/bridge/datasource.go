@@ -3,7 +3,6 @@ package bridge
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
@@ -30,11 +29,7 @@ type Datasource struct {
 func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 	d := &Datasource{}
 	d.resources = httpadapter.New(d.passedOn())
-	hopscope, err := newHopscope(ctx, settings)
-	d.hopscope = hopscope
-	if err != nil {
-		d.problem = failure{http.StatusBadRequest, err.Error()}
-	}
+	d.hopscope, d.problem = newHopscope(ctx, settings)
 	return d, nil
 }
 

@@ -24,6 +24,9 @@ type failure struct {
 
 func (f failure) Error() string { return f.text }
 
+// unusable is what is wrong with a data source's settings.
+func unusable(text string) error { return failure{http.StatusBadRequest, text} }
+
 // unreachable says why no answer came at all.
 func (h *hopscope) unreachable(ctx context.Context, err error) error {
 	address := h.base.Redacted()

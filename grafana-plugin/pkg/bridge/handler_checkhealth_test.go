@@ -66,9 +66,9 @@ func TestSaveAndTestExplainsWhatIsWrong(t *testing.T) {
 	plain := startBackend(t, says(200, `{}`))
 
 	for _, c := range []struct{ url, token, want string }{
-		{"", "", "the URL is empty"},
-		{"127.0.0.1:4318", "", "the URL is not an address"},
-		{"ftp://example.org", "", "the URL is not an address"},
+		{"", "", "The URL is empty"},
+		{"127.0.0.1:4318", "", "The URL is not an address"},
+		{"ftp://example.org", "", "The URL is not an address"},
 		{nobody, "", "Nothing listens at " + nobody},
 		{"http://nobody.invalid", "", "does not know the name nobody.invalid"},
 		{selfSigned.URL, "", "does not trust the certificate"},

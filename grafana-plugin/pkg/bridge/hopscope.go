@@ -3,7 +3,6 @@ package bridge
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -43,11 +42,11 @@ func newHopscope(ctx context.Context, settings backend.DataSourceInstanceSetting
 	}
 	options, err := settings.HTTPClientOptions(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the data source's HTTP settings cannot be read: %w", err)
+		return nil, unusable("The data source's HTTP settings cannot be read: " + err.Error())
 	}
 	client, err := httpclient.New(options)
 	if err != nil {
-		return nil, fmt.Errorf("the data source's HTTP settings cannot be used: %w", err)
+		return nil, unusable("The data source's HTTP settings cannot be used: " + err.Error())
 	}
 	timeouts := httpclient.DefaultTimeoutOptions
 	if options.Timeouts != nil {
@@ -57,7 +56,7 @@ func newHopscope(ctx context.Context, settings backend.DataSourceInstanceSetting
 	options.Timeouts = &timeouts
 	streaming, err := httpclient.New(options)
 	if err != nil {
-		return nil, fmt.Errorf("the data source's HTTP settings cannot be used: %w", err)
+		return nil, unusable("The data source's HTTP settings cannot be used: " + err.Error())
 	}
 	token := strings.TrimSpace(settings.DecryptedSecureJSONData["token"])
 	return &hopscope{http: client, streaming: streaming, base: base, token: token}, nil
@@ -66,11 +65,11 @@ func newHopscope(ctx context.Context, settings backend.DataSourceInstanceSetting
 func readURL(text string) (*url.URL, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return nil, fmt.Errorf("the URL is empty: enter the address of the Hopscope backend, such as http://127.0.0.1:4318")
+		return nil, unusable("The URL is empty. Enter the address of the Hopscope backend, such as http://127.0.0.1:4318.")
 	}
 	base, err := url.Parse(text)
 	if err != nil || (base.Scheme != "http" && base.Scheme != "https") || base.Host == "" {
-		return nil, fmt.Errorf("the URL is not an address: expected http:// or https:// and a host, such as http://127.0.0.1:4318")
+		return nil, unusable("The URL is not an address. Expected http:// or https:// and a host, such as http://127.0.0.1:4318.")
 	}
 	return base, nil
 }
