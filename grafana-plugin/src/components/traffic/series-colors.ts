@@ -5,14 +5,14 @@ import type { Stack } from '../state/url-state.ts';
 
 // Names of Grafana's visualization palette. Green is the goal, blues a "no" by rule, yellows and
 // oranges a user who left, reds and purples something broken: the hue already says whose turn it is.
-const KIND_COLORS: Readonly<Record<Exclude<OutcomeKind, 'open'>, string>> = {
+export const KIND_COLORS: Readonly<Record<Exclude<OutcomeKind, 'open'>, string>> = {
   completed: 'green',
   declined: 'blue',
   left: 'orange',
   fault: 'red',
 };
 
-const OUTCOME_COLORS: Readonly<Record<Exclude<Outcome, 'in_progress'>, string>> = {
+export const OUTCOME_COLORS: Readonly<Record<Exclude<Outcome, 'in_progress'>, string>> = {
   completed: 'green',
   rejected: 'blue',
   invalid_input: 'light-blue',
@@ -44,7 +44,7 @@ const NETWORK_COLORS = [
 ] as const;
 
 // Networks that share a country are told apart by hue, whatever their names hash to.
-const KNOWN_NETWORKS: Readonly<Record<string, (typeof NETWORK_COLORS)[number]>> = {
+export const KNOWN_NETWORKS: Readonly<Record<string, (typeof NETWORK_COLORS)[number]>> = {
   Safaricom: 'blue',
   '9mobile': 'blue',
   Halotel: 'blue',

@@ -1,0 +1,38 @@
+import { ask } from './ask.ts';
+import { completionNow } from './completion.ts';
+import { dashboard } from './dashboard.ts';
+import { UIDS } from './links.ts';
+import { losses } from './losses.ts';
+import { type Panel, panel } from './panel.ts';
+
+const SCREENS_MAX = 60;
+
+const ways: Panel = panel(
+  'nodeGraph',
+  {
+    title: 'Ways through the menu',
+    description: `A circle is a screen: the sessions that were shown it, and the share of them that were lost there. Its ring says how they went on: blue went on, green completed here, red lost here. An arrow is a transition, a thick one a frequent one; a retry is an arrow to the same screen. The ${SCREENS_MAX} most reached screens.`,
+    noValue: 'No session in this time range',
+    targets: [ask({ queryType: 'flow', limit: SCREENS_MAX })],
+  },
+  {},
+  { zoomMode: 'cooperative', layoutAlgorithm: 'layered' },
+);
+
+/** Which way people take through the menu, and where they are lost. */
+export const flow = dashboard({
+  uid: UIDS.flow,
+  title: 'USSD flow',
+  description: 'The ways people take through the menu, and the screens at which they are lost',
+  own: [],
+  rows: [
+    { height: 4, panels: [[24, completionNow]] },
+    {
+      height: 22,
+      panels: [
+        [13, ways],
+        [11, losses('Where people are lost', 100)],
+      ],
+    },
+  ],
+});

@@ -1,0 +1,151 @@
+import { ask } from './ask.ts';
+import { lines, stackedBars } from './charts.ts';
+import { toDashboard, UIDS } from './links.ts';
+import { numbers, table } from './numbers.ts';
+import { bar, column, MILLISECONDS, PERCENT, property, width } from './overrides.ts';
+import type { Panel } from './panel.ts';
+import { HOOKS } from './variables.ts';
+
+const ERROR =
+  'An error is a call that was answered with status 400 or above, timed out or was not reached, also when the app coped.';
+const LATENCY = 'Time from the request to the end of the answer, exact to 1 %.';
+const NO_CALLS = 'No call in this time range';
+
+/** Which hooks a panel shows: all, or those of the dashboard's variable. */
+export type Shown = 'all' | 'chosen';
+
+const RED = property('color', { mode: 'fixed', fixedColor: 'red' });
+
+const ALONE = {
+  title: 'This hook alone',
+  url: `/d/${UIDS.hooks}?\${__url_time_range}&\${__all_variables}&var-hook=\${__value.raw:percentencode}`,
+};
+
+const named = (shown: Shown) => (shown === 'chosen' ? { name: HOOKS } : {});
+
+/** Calls and errors of all hooks together. */
+export function hooksNow(shown: Shown): Panel {
+  return numbers(
+    {
+      title: 'Hook calls',
+      description: `Calls that the app made to other services while it answered a hop. ${ERROR}`,
+      targets: [ask({ queryType: 'hooks', limit: 500, ...named(shown) })],
+      transformations: [
+        {
+          id: 'reduce',
+          options: {
+            mode: 'reduceFields',
+            reducers: ['sum'],
+            fields: { id: 'byRegexp', options: '/^(calls|errors)$/' },
+          },
+        },
+        {
+          id: 'calculateField',
+          options: {
+            mode: 'binary',
+            alias: 'errorShare',
+            binary: {
+              left: { matcher: { id: 'byName', options: 'errors' } },
+              operator: '/',
+              right: { matcher: { id: 'byName', options: 'calls' } },
+            },
+          },
+        },
+      ],
+      overrides: [
+        column('calls', 'Calls'),
+        column('errors', 'Errors', RED),
+        column('errorShare', 'Error share', ...PERCENT, RED),
+      ],
+    },
+    ['calls', 'errors', 'errorShare'],
+  );
+}
+
+/** Calls by time, a colour a hook. */
+export function callsOverTime(shown: Shown): Panel {
+  return stackedBars(
+    {
+      title: 'Calls',
+      description: 'Calls that the app made to other services while it answered a hop, by hook.',
+      noValue: NO_CALLS,
+      targets: [
+        ask({ queryType: 'hooks', form: 'time', measure: 'calls', limit: 12, ...named(shown) }),
+      ],
+    },
+    'hook',
+  );
+}
+
+/** Errors of all calls by time, a line a hook. */
+export function errorsOverTime(shown: Shown): Panel {
+  return lines(
+    {
+      title: 'Hook error share',
+      description: `Errors ÷ calls. ${ERROR}`,
+      noValue: NO_CALLS,
+      targets: [
+        ask({
+          queryType: 'hooks',
+          form: 'time',
+          measure: 'errorShare',
+          limit: 12,
+          ...named(shown),
+        }),
+      ],
+      links: [toDashboard('Hooks', UIDS.hooks)],
+    },
+    { unit: 'percentunit', min: 0, decimals: 1 },
+    'hook',
+  );
+}
+
+const QUANTILES = {
+  p50: 'Half of the calls were answered within this time.',
+  p95: '95 of 100 calls were answered within this time.',
+  p99: '99 of 100 calls were answered within this time.',
+} as const;
+
+/** How long calls take, a line a hook. */
+export function latencyOverTime(measure: keyof typeof QUANTILES, shown: Shown): Panel {
+  return lines(
+    {
+      title: `Hook latency, ${measure}`,
+      description: `${QUANTILES[measure]} ${LATENCY}`,
+      noValue: NO_CALLS,
+      targets: [ask({ queryType: 'hooks', form: 'time', measure, limit: 12, ...named(shown) })],
+      links: [toDashboard('Hooks', UIDS.hooks)],
+    },
+    { unit: 'ms', min: 0 },
+    'hook',
+  );
+}
+
+/** One row a hook. */
+export function hooksTable(shown: Shown): Panel {
+  return table(
+    {
+      title: 'By hook',
+      description: `${ERROR} p50, p95, p99: half, 95 and 99 of 100 calls were answered within this time. ${LATENCY}`,
+      noValue: NO_CALLS,
+      targets: [ask({ queryType: 'hooks', ...named(shown) })],
+      overrides: [
+        column('name', 'Hook', property('custom.minWidth', 200), property('links', [ALONE])),
+        column('calls', 'Calls', width(80)),
+        column('errors', 'Errors', width(70)),
+        column(
+          'errorShare',
+          'Error share',
+          ...PERCENT,
+          ...bar('red'),
+          property('custom.minWidth', 110),
+        ),
+        column('p50Ms', 'p50', ...MILLISECONDS, width(75)),
+        column('p95Ms', 'p95', ...MILLISECONDS, width(75)),
+        column('p99Ms', 'p99', ...MILLISECONDS, width(75)),
+      ],
+    },
+    ['name', 'calls', 'errors', 'errorShare', 'p50Ms', 'p95Ms', 'p99Ms'],
+    [],
+  );
+}

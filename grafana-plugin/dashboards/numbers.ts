@@ -1,0 +1,56 @@
+import { type Content, type Panel, panel } from './panel.ts';
+
+/** Single numbers side by side in this order, each with its heading. */
+export function numbers(content: Content, fields: readonly string[]): Panel {
+  return panel(
+    'stat',
+    {
+      ...content,
+      transformations: [
+        ...(content.transformations ?? []),
+        { id: 'filterFieldsByName', options: { include: { names: fields } } },
+        { id: 'organize', options: { indexByName: order(fields) } },
+      ],
+    },
+    { unit: 'locale', decimals: 0, noValue: '–', color: { mode: 'fixed', fixedColor: 'text' } },
+    {
+      reduceOptions: { values: false, calcs: ['lastNotNull'], fields: '/.*/' },
+      orientation: 'auto',
+      text: { titleSize: 14, valueSize: 30 },
+      textMode: 'value_and_name',
+      colorMode: 'value',
+      graphMode: 'none',
+      justifyMode: 'auto',
+      wideLayout: true,
+    },
+  );
+}
+
+/** Rows and columns. `columns` are the fields that are shown, in their order. */
+export function table(
+  content: Content,
+  columns: readonly string[],
+  hidden: readonly string[],
+): Panel {
+  return panel(
+    'table',
+    {
+      ...content,
+      transformations: [
+        {
+          id: 'organize',
+          options: {
+            excludeByName: Object.fromEntries(hidden.map((name) => [name, true])),
+            indexByName: order(columns),
+          },
+        },
+      ],
+    },
+    { unit: 'locale', decimals: 0, custom: { align: 'auto', filterable: false } },
+    { showHeader: true, cellHeight: 'sm', footer: { show: false } },
+  );
+}
+
+function order(names: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(names.map((name, index) => [name, index]));
+}

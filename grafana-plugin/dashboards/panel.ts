@@ -1,0 +1,57 @@
+import type { Target } from './ask.ts';
+import type { Link } from './links.ts';
+import type { Override } from './overrides.ts';
+import { DATASOURCE } from './variables.ts';
+
+/** A panel without its place. */
+export interface Panel {
+  readonly type: string;
+  readonly title: string;
+  /** What the numbers mean: the reader's only definition inside Grafana. */
+  readonly description: string;
+  readonly targets: readonly Target[];
+  readonly datasource: typeof DATASOURCE;
+  readonly maxDataPoints?: number;
+  readonly transformations?: readonly { readonly id: string; readonly options: object }[];
+  readonly fieldConfig: {
+    readonly defaults: Readonly<Record<string, unknown>>;
+    readonly overrides: readonly Override[];
+  };
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly links?: readonly Link[];
+}
+
+/** What every kind of panel is made from. */
+export interface Content {
+  readonly title: string;
+  readonly description: string;
+  readonly targets: readonly Target[];
+  readonly overrides?: readonly Override[];
+  /** Shown in place of "No data": what to do. */
+  readonly noValue?: string;
+  readonly links?: readonly Link[];
+  readonly transformations?: Panel['transformations'];
+}
+
+/** Put together what all kinds of panels have. */
+export function panel(
+  type: string,
+  { title, description, targets, overrides = [], noValue, links, transformations }: Content,
+  defaults: Readonly<Record<string, unknown>>,
+  options: Readonly<Record<string, unknown>>,
+): Panel {
+  return {
+    type,
+    title,
+    description,
+    targets,
+    datasource: DATASOURCE,
+    ...(transformations && { transformations }),
+    fieldConfig: {
+      defaults: { ...(noValue !== undefined && { noValue }), ...defaults },
+      overrides,
+    },
+    options,
+    ...(links && { links }),
+  };
+}
