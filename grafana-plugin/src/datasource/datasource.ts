@@ -1,18 +1,95 @@
-import type { DataSourceInstanceSettings } from '@grafana/data';
-import { DataSourceWithBackend } from '@grafana/runtime';
-import { DEFAULT_QUERY, type HopscopeOptions, type HopscopeQuery } from './query.ts';
+import {
+  type AdHocVariableFilter,
+  type CoreApp,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
+  type DataSourceInstanceSettings,
+  getDefaultTimeRange,
+  type MetricFindValue,
+  type ScopedVars,
+  toDataFrame,
+} from '@grafana/data';
+import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
+import type { SessionsClient } from '@hopscope/client';
+import { map, type Observable } from 'rxjs';
+import { adHocKeys, adHocValues } from './ad-hoc-choices.ts';
+import { annotationSupport } from './annotation-support.ts';
+import { createVariables } from './dashboard-variables.ts';
+import { decorateFrame } from './decorate-frame.ts';
+import { defaultQuery } from './default-query.ts';
+import { describeQuery } from './describe-query.ts';
+import { fillVariables } from './fill-variables.ts';
+import type { HopscopeOptions, HopscopeQuery } from './query.ts';
+import { createResourceClient } from './resource-client.ts';
+import { HopscopeVariableSupport } from './variable-support.ts';
+import { whatIsMissing } from './what-is-missing.ts';
+import { withTimeZone } from './with-time-zone.ts';
 
 /** Hopscope as a Grafana data source. Everything it asks goes through its Go part (pkg/). */
 export class HopscopeDatasource extends DataSourceWithBackend<HopscopeQuery, HopscopeOptions> {
+  override readonly annotations = annotationSupport;
+  override readonly variables = new HopscopeVariableSupport(this);
+  /** The whole API, for what is not the query of a panel. */
+  readonly client: SessionsClient;
+
   constructor(settings: DataSourceInstanceSettings<HopscopeOptions>) {
     super(settings);
+    this.client = createResourceClient(this);
   }
 
-  override getDefaultQuery(): Partial<HopscopeQuery> {
-    return DEFAULT_QUERY;
+  override getDefaultQuery(app?: CoreApp): Partial<HopscopeQuery> {
+    return defaultQuery(app);
+  }
+
+  override getQueryDisplayText(query: HopscopeQuery): string {
+    return describeQuery(query);
   }
 
   override filterQuery(query: HopscopeQuery): boolean {
-    return query.hide !== true && query.queryType !== undefined;
+    return query.hide !== true && whatIsMissing(query) === undefined;
+  }
+
+  override applyTemplateVariables(
+    query: HopscopeQuery,
+    scopedVars?: ScopedVars,
+    filters?: AdHocVariableFilter[],
+  ): HopscopeQuery {
+    return fillVariables(query, createVariables(getTemplateSrv(), scopedVars), filters);
+  }
+
+  override query(request: DataQueryRequest<HopscopeQuery>): Observable<DataQueryResponse> {
+    const { app, scopedVars, timezone } = request;
+    // A variable may turn out empty: "the session $session" is no question before one is chosen.
+    const targets = request.targets
+      .filter(
+        (target) => whatIsMissing(this.applyTemplateVariables(target, scopedVars)) === undefined,
+      )
+      .map((target) => withTimeZone(target, timezone));
+    const asked = new Map(targets.map((target) => [target.refId, target]));
+    return super.query({ ...request, targets }).pipe(
+      map((response) => ({
+        ...response,
+        data: response.data.map((data) => {
+          const query = asked.get(data.refId);
+          return query === undefined ? data : decorateFrame(toDataFrame(data), query, app, this);
+        }),
+      })),
+    );
+  }
+
+  override getTagKeys({
+    timeRange = getDefaultTimeRange(),
+  }: DataSourceGetTagKeysOptions<HopscopeQuery>): Promise<MetricFindValue[]> {
+    return adHocKeys(this.client, timeRange);
+  }
+
+  override getTagValues({
+    key,
+    filters,
+    timeRange = getDefaultTimeRange(),
+  }: DataSourceGetTagValuesOptions<HopscopeQuery>): Promise<MetricFindValue[]> {
+    return adHocValues(this.client, timeRange, key, filters);
   }
 }

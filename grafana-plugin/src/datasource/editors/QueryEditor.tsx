@@ -1,30 +1,91 @@
-import type { QueryEditorProps } from '@grafana/data';
-import { InlineField, RadioButtonGroup } from '@grafana/ui';
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
+import { Alert, Combobox, InlineField, Stack } from '@grafana/ui';
+import { type ComponentType, useId } from 'react';
 import type { HopscopeDatasource } from '../datasource.ts';
-import type { HopscopeOptions, HopscopeQuery } from '../query.ts';
+import { isAlerting } from '../default-query.ts';
+import { fieldsWithVariables } from '../fields-with-variables.ts';
+import type { HopscopeOptions, HopscopeQuery, QueryType } from '../query.ts';
+import { QUERY_TYPES, withOwnFields, withQueryType } from '../query-types.ts';
+import { whatIsMissing } from '../what-is-missing.ts';
+import { withoutAbsent } from '../without-absent.ts';
+import type { EditorProps } from './editor-props.ts';
+import { FiltersEditor } from './FiltersEditor.tsx';
+import { LimitField } from './LimitField.tsx';
+import { OneSessionEditor, SessionsEditor, ValuesEditor } from './ListEditors.tsx';
+import { BusiestEditor, CompletionEditor, HooksEditor, TrafficEditor } from './NumbersEditors.tsx';
+import { useSuggest, useVariableOptions } from './use-suggest.ts';
 
 type Props = QueryEditorProps<HopscopeDatasource, HopscopeQuery, HopscopeOptions>;
 
-const QUESTIONS = [
-  { value: { queryType: 'completion', by: 'network' }, label: 'Completion rate' },
-  { value: { queryType: 'traffic', stackBy: 'outcome' }, label: 'Traffic' },
-  { value: { queryType: 'sessions', limit: 50 }, label: 'Sessions' },
-] as const;
+const EDITORS: Readonly<Record<QueryType, ComponentType<EditorProps>>> = {
+  traffic: TrafficEditor,
+  completion: CompletionEditor,
+  sessions: SessionsEditor,
+  session: OneSessionEditor,
+  trace: OneSessionEditor,
+  flow: LimitField,
+  dropoff: LimitField,
+  hooks: HooksEditor,
+  busiest: BusiestEditor,
+  values: ValuesEditor,
+  deployments: LimitField,
+};
 
-/** Chooses what is asked. */
-export function QueryEditor({ query, onChange, onRunQuery }: Props) {
+/** What is asked, of which sessions. Says what is missing as long as it cannot be asked. */
+export function QueryEditor({ datasource, query, app, range, onChange, onRunQuery }: Props) {
+  const id = `${useId()}-${query.refId}`;
+  const isForAlert = isAlerting(app);
+  const set = (next: HopscopeQuery): void => {
+    onChange(next);
+    onRunQuery();
+  };
+  const props: EditorProps = {
+    query,
+    id,
+    isForAlert,
+    change: (fields) => set(withoutAbsent(withOwnFields({ ...query, ...fields }))),
+    suggest: useSuggest(datasource, range),
+    variables: useVariableOptions(isForAlert || app === CoreApp.Explore),
+  };
+  const { queryType } = query;
+  const known = queryType === undefined ? undefined : QUERY_TYPES[queryType];
+  const Editor = queryType === undefined || known === undefined ? undefined : EDITORS[queryType];
+  const missing = whatIsMissing(query);
+  const unfilled = isForAlert ? fieldsWithVariables(query) : [];
+
   return (
-    <InlineField label="Show" labelWidth={12}>
-      <RadioButtonGroup
-        options={QUESTIONS.map(({ value, label }) => ({ value: value.queryType, label }))}
-        value={QUESTIONS.find(({ value }) => value.queryType === query.queryType)?.value.queryType}
-        onChange={(queryType) => {
-          const question = QUESTIONS.find(({ value }) => value.queryType === queryType);
-          const { refId, datasource, hide } = query;
-          onChange({ refId, datasource, hide, ...question?.value } as HopscopeQuery);
-          onRunQuery();
-        }}
-      />
-    </InlineField>
+    <Stack direction="column" gap={0.5}>
+      <Stack direction="row" wrap="wrap" gap={0.5}>
+        <InlineField label="Show" labelWidth={14} htmlFor={`${id}-type`}>
+          <Combobox<QueryType>
+            id={`${id}-type`}
+            width={28}
+            options={typeOptions(isForAlert, queryType)}
+            value={queryType ?? null}
+            placeholder="Choose what to show"
+            onChange={({ value }) => set(withQueryType(query, value, isForAlert))}
+          />
+        </InlineField>
+        {Editor !== undefined && <Editor {...props} />}
+      </Stack>
+      {known !== undefined && known.isOfOneSession !== true && <FiltersEditor {...props} />}
+      {missing !== undefined && <Alert severity="info" title={missing} bottomSpacing={0} />}
+      {unfilled.length > 0 && (
+        <Alert severity="error" title="Alert rules have no dashboard variables" bottomSpacing={0}>
+          Write values instead in: {unfilled.join(', ')}.
+        </Alert>
+      )}
+    </Stack>
   );
+}
+
+/** Alert rules want one number beside labels; a query that is kept stays choosable. */
+function typeOptions(isForAlert: boolean, current: QueryType | undefined) {
+  return Object.entries(QUERY_TYPES)
+    .filter(([type, { isAlertable }]) => !isForAlert || isAlertable === true || type === current)
+    .map(([type, { label, meaning }]) => ({
+      value: type as QueryType,
+      label,
+      description: meaning,
+    }));
 }

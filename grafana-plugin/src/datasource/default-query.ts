@@ -1,0 +1,21 @@
+import type { CoreApp } from '@grafana/data';
+import type { HopscopeQuery } from './query.ts';
+
+// CoreApp's values are written out: importing it would pull a browser into what is pure.
+
+/**
+ * What a new query asks: what most people look for in that place.
+ *
+ * Grafana lays it under every query, new or not (runRequest.ts, QueryWrapper.tsx), so that it may hold
+ * only what changes no other question.
+ */
+export function defaultQuery(app?: CoreApp | string): Omit<HopscopeQuery, 'refId'> {
+  if (app === 'explore') return { queryType: 'sessions' };
+  if (isAlerting(app)) return { queryType: 'completion', form: 'alert' };
+  return { queryType: 'traffic' };
+}
+
+/** Whether a query belongs to an alert rule, which wants one number and knows no variables. */
+export function isAlerting(app: CoreApp | string | undefined): boolean {
+  return app === 'unified-alerting' || app === 'cloud-alerting';
+}

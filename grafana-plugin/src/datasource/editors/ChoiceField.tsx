@@ -1,0 +1,48 @@
+import { Combobox, InlineField } from '@grafana/ui';
+import type { Option } from './editor-props.ts';
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly tooltip?: string;
+  readonly value: string | undefined;
+  /** Shown when nothing is chosen. */
+  readonly usual?: string;
+  readonly choices: readonly Option[];
+  readonly variables?: readonly Option[];
+  readonly width?: number;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** One of a few, or a variable. Taking it out leaves the usual. */
+export function ChoiceField({
+  id,
+  label,
+  tooltip,
+  value,
+  usual,
+  choices,
+  variables = [],
+  width = 24,
+  onChange,
+}: Props) {
+  return (
+    <InlineField label={label} labelWidth={14} tooltip={tooltip} htmlFor={id}>
+      <Combobox
+        id={id}
+        width={width}
+        options={withCurrent([...choices, ...variables], value)}
+        value={value ?? null}
+        placeholder={usual ?? 'Choose'}
+        isClearable
+        onChange={(option) => onChange(option?.value)}
+      />
+    </InlineField>
+  );
+}
+
+// What is kept may be of another version of the plugin, or a variable that is gone; it is shown all the same.
+function withCurrent(options: Option[], value: string | undefined): Option[] {
+  if (value === undefined || options.some((option) => option.value === value)) return options;
+  return [...options, { value }];
+}
