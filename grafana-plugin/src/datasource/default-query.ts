@@ -6,13 +6,13 @@ import type { HopscopeQuery } from './query.ts';
 /**
  * What a new query asks: what most people look for in that place.
  *
- * Grafana lays it under every query, new or not (runRequest.ts, QueryWrapper.tsx), so that it may hold
- * only what changes no other question.
+ * In alert rules Grafana lays it under every query, new or not (QueryWrapper.tsx of 12.4), so that it may
+ * hold there only what all alertable questions take.
  */
 export function defaultQuery(app?: CoreApp | string): Omit<HopscopeQuery, 'refId'> {
   if (app === 'explore') return { queryType: 'sessions' };
   if (isAlerting(app)) return { queryType: 'completion', form: 'alert' };
-  return { queryType: 'traffic' };
+  return { queryType: 'traffic', stackBy: 'outcome' };
 }
 
 /** Whether a query belongs to an alert rule, which wants one number and knows no variables. */

@@ -39,8 +39,8 @@ test.each<[Partial<HopscopeQuery>, string]>([
 test.each([
   ['explore', { queryType: 'sessions' }],
   ['unified-alerting', { queryType: 'completion', form: 'alert' }],
-  ['panel-editor', { queryType: 'traffic' }],
-  [undefined, { queryType: 'traffic' }],
+  ['panel-editor', { queryType: 'traffic', stackBy: 'outcome' }],
+  [undefined, { queryType: 'traffic', stackBy: 'outcome' }],
 ])('a new query in %s', (app, expected) => {
   expect(defaultQuery(app)).toEqual(expected);
 });

@@ -73,10 +73,15 @@ describe('the values of a list', () => {
 
 describe('single fields', () => {
   test.each<[string, Partial<HopscopeQuery>, FakeVariable[], Partial<HopscopeQuery>]>([
-    ['a text', { by: '$by' }, [{ name: 'by', value: 'provider' }], { by: 'provider' }],
+    [
+      'a text',
+      { queryType: 'completion', by: '$by' },
+      [{ name: 'by', value: 'provider' }],
+      { by: 'provider' },
+    ],
     [
       'of several the first',
-      { by: '$by' },
+      { queryType: 'completion', by: '$by' },
       [{ name: 'by', value: ['version', 'network'] }],
       { by: 'version' },
     ],
@@ -87,7 +92,12 @@ describe('single fields', () => {
       [{ name: 'n', value: 'x' }],
       { limit: 'x' },
     ],
-    ['an id', { sessionId: 'AT_$id' }, [{ name: 'id', value: '9' }], { sessionId: 'AT_9' }],
+    [
+      'an id',
+      { queryType: 'trace', sessionId: 'AT_$id' },
+      [{ name: 'id', value: '9' }],
+      { sessionId: 'AT_9' },
+    ],
   ])('%s', (_what, query, variables, expected) => {
     expect(fill(query, ...variables)).toMatchObject(expected);
   });

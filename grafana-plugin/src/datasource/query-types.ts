@@ -99,7 +99,7 @@ const OWN_FIELDS = new Set<string>([
   ...Object.values(QUERY_TYPES).flatMap(({ fields }) => fields),
 ]);
 
-/** The query without the fields that its type does not take. Grafana lays defaults under every query. */
+/** The query without the fields that its type does not take. Grafana lays defaults under queries. */
 export function withOwnFields(query: HopscopeQuery): HopscopeQuery {
   const { queryType } = query;
   const words = queryType === undefined ? undefined : QUERY_TYPES[queryType];
@@ -128,6 +128,7 @@ export function withQueryType(
       traceId,
       sessionId,
       form: isForAlert && isAlertable ? 'alert' : undefined,
+      stackBy: 'outcome',
       by: queryType === 'completion' ? 'network' : undefined,
       field: queryType === 'values' ? 'network' : undefined,
     }),

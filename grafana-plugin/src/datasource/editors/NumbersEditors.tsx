@@ -17,9 +17,7 @@ export function TrafficEditor({ query, change, id, variables, isForAlert }: Edit
         variables={variables}
         onChange={(stackBy) => change({ stackBy })}
       />
-      {!isForAlert && (
-        <FormField {...{ query, change, id }} usual="Over time" forms={FORMS.traffic} />
-      )}
+      <FormField {...{ query, change, id, isForAlert }} usual="Over time" forms={FORMS.traffic} />
     </>
   );
 }
@@ -37,7 +35,7 @@ export function CompletionEditor({ query, change, id, variables, isForAlert }: E
         variables={variables}
         onChange={(by) => change({ by })}
       />
-      {!isForAlert && <FormField {...{ query, change, id }} forms={FORMS.completion} />}
+      <FormField {...{ query, change, id, isForAlert }} forms={FORMS.completion} />
       <MeasureField {...{ query, change, id, variables }} usual="Completion rate" numbers={RATES} />
     </>
   );
@@ -48,7 +46,7 @@ export function HooksEditor(props: EditorProps) {
   const { query, change, id, suggest, variables, isForAlert } = props;
   return (
     <>
-      {!isForAlert && <FormField {...{ query, change, id }} forms={FORMS.hooks} />}
+      <FormField {...{ query, change, id, isForAlert }} forms={FORMS.hooks} />
       <MeasureField
         {...{ query, change, id, variables }}
         usual="Share of errors"
@@ -93,16 +91,22 @@ function FormField({
   query,
   change,
   id,
+  isForAlert,
   forms,
   usual = 'Table',
-}: Common & { readonly forms: readonly Option[]; readonly usual?: string }) {
+}: Common &
+  Pick<EditorProps, 'isForAlert'> & {
+    readonly forms: readonly Option[];
+    readonly usual?: string;
+  }) {
   return (
     <ChoiceField
       id={`${id}-form`}
       label="Form"
       value={query.form}
       usual={usual}
-      choices={forms}
+      // A table has several numbers in a row, which alert rules refuse.
+      choices={forms.filter(({ value }) => !isForAlert || value !== 'table')}
       onChange={(form) => change({ form })}
     />
   );
