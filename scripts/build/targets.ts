@@ -9,20 +9,23 @@ export interface Target {
   readonly command: readonly string[];
 }
 
+/** The package that apps install. */
+export const INSTRUMENTATION: Target = {
+  title: 'Building the instrumentation',
+  sources: [
+    'instrumentation/src/**',
+    'instrumentation/package.json',
+    'instrumentation/build.ts',
+    'instrumentation/tsconfig.build*.json',
+    'tsconfig.base.json',
+  ],
+  result: 'instrumentation/dist/cjs/package.json',
+  command: ['instrumentation/build.ts'],
+};
+
 /** What everything else needs, in the order they need each other. */
 export const TARGETS: readonly Target[] = [
-  {
-    title: 'Building the instrumentation',
-    sources: [
-      'instrumentation/src/**',
-      'instrumentation/package.json',
-      'instrumentation/build.ts',
-      'instrumentation/tsconfig.build*.json',
-      'tsconfig.base.json',
-    ],
-    result: 'instrumentation/dist/cjs/package.json',
-    command: ['instrumentation/build.ts'],
-  },
+  INSTRUMENTATION,
   {
     title: 'Building the page',
     sources: [

@@ -15,7 +15,7 @@ export interface PackedPackage {
 
 /** Builds this package, if its sources have changed, and packs it as `npm publish` would. */
 export function packPackage(): PackedPackage {
-  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: ROOT });
+  execFileSync(process.execPath, ['scripts/build/build-instrumentation.ts'], { cwd: ROOT });
   const folder = mkdtempSync(path.join(tmpdir(), 'hopscope-packed-'));
   const npm = process.env.npm_execpath;
   const [command, ...before] = npm === undefined ? ['npm'] : [process.execPath, npm];
