@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { DiagLogLevel, diag, trace } from '@opentelemetry/api';
+import { DiagLogLevel, trace } from '@opentelemetry/api';
 import { readStart } from '../config.ts';
 import { UssdInstrumentation } from '../instrumentation.ts';
 import { claimStart } from '../sole-observer.ts';
@@ -9,7 +9,11 @@ import { hookImports } from './hook-imports.ts';
 import { identifyApp } from './identify-app.ts';
 import { createStderrLogger, say } from './stderr-logger.ts';
 
-type SdkNode = typeof import('@opentelemetry/sdk-node');
+interface Sdk {
+  readonly NodeSDK: typeof import('@opentelemetry/sdk-node').NodeSDK;
+  /** Of the API that the SDK finds, which may be another than ours. */
+  readonly diag: typeof import('@opentelemetry/api').diag;
+}
 
 /**
  * Starts an SDK with the USSD instrumentation alone, configured by `OTEL_*` and `HOPSCOPE_*`.
@@ -30,30 +34,39 @@ export function startSdk(ownRequire: NodeJS.Require): void {
     flushOnExit(() => flush(ussd));
     return;
   }
-  const sdkNode = loadSdkNode(ownRequire);
-  if (sdkNode === undefined) {
+  const sdk = loadSdk(ownRequire);
+  if (sdk === undefined) {
     say(
       '@opentelemetry/sdk-node is not installed; nothing is recorded. ' +
         'Install it: npm install @opentelemetry/sdk-node',
     );
     return;
   }
-  // With OTEL_LOG_LEVEL the SDK brings its own logger.
-  if (!start.hasLogLevel) diag.setLogger(createStderrLogger(), DiagLogLevel.WARN);
+  // With OTEL_LOG_LEVEL the SDK brings its own logger. Set through the SDK's API: whichever version
+  // registers first, the API refuses all others (tried with 1.9.1 here and 1.10.0 there).
+  if (!start.hasLogLevel) sdk.diag.setLogger(createStderrLogger(), DiagLogLevel.WARN);
   hookImports(ownRequire);
   const ussd = new UssdInstrumentation();
   start.withDefaults(() => {
-    new sdkNode.NodeSDK({ instrumentations: [ussd] }).start();
+    new sdk.NodeSDK({ instrumentations: [ussd] }).start();
   });
+  if (!isSet(trace.getTracerProvider() as unknown as Flushing)) {
+    say(
+      'this app has @opentelemetry/api in two versions, of which the newer does not see the SDK ' +
+        'of the older; nothing is recorded. Make them one: npm ls @opentelemetry/api',
+    );
+  }
   flushOnExit(() => flush(ussd));
 }
 
 /** From beside this package or, when that was linked in from elsewhere, from the app's folder. */
-function loadSdkNode(ownRequire: NodeJS.Require): SdkNode | undefined {
+function loadSdk(ownRequire: NodeJS.Require): Sdk | undefined {
   const fromApp = createRequire(path.resolve(process.argv[1] ?? '.', 'app.js'));
   for (const load of [ownRequire, fromApp]) {
     try {
-      return load('@opentelemetry/sdk-node') as SdkNode;
+      const { NodeSDK } = load('@opentelemetry/sdk-node');
+      const ofSdk = createRequire(load.resolve('@opentelemetry/sdk-node'));
+      return { NodeSDK, diag: ofSdk('@opentelemetry/api').diag };
     } catch (error) {
       if (!isNotFound(error)) throw error;
     }

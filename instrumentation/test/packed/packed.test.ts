@@ -292,6 +292,34 @@ describe('where something is missing, one line says so and the app runs on', () 
   );
 });
 
+describe('two versions of OpenTelemetry’s API in one app', () => {
+  const OLDER = path.join(PACKAGE, 'test/fixtures/sdk-2');
+  let folder: string;
+  afterEach(() => rmSync(folder, { recursive: true, force: true }), 60_000);
+
+  test('are no hindrance where the SDK has the newer one', async () => {
+    folder = folderBeside(PACKAGE);
+    unpack(packed.tarball, folder);
+    copyPackages(['@opentelemetry/api'], OLDER, folder);
+    const main = placeApp(folder, path.join(import.meta.dirname, 'apps/wallet.mjs'), 'module');
+    const running = await start(main, { options: ['--import', REGISTER] });
+    await expectWholeSession(running);
+    expect(running.stderr()).toBe('');
+  });
+
+  test('are said where the SDK has the older one, which ours cannot see', async () => {
+    folder = folderBeside(OLDER);
+    unpack(packed.tarball, folder);
+    copyPackages(['@opentelemetry/api'], path.join(PACKAGE, 'test/fixtures'), folder);
+    const main = placeApp(folder, path.join(import.meta.dirname, 'apps/wallet.mjs'), 'module');
+    const running = await start(main, { options: ['--import', REGISTER] });
+    expect(await dial(running.port, '')).toBe('CON 1. Balance');
+    expect(running.stderr()).toMatch(
+      /^hopscope: this app has @opentelemetry\/api in two versions/m,
+    );
+  });
+});
+
 /** A Node of the machine's that we do not support, if it has one. */
 function findOldNode(): string | undefined {
   return (process.env.PATH ?? '')
