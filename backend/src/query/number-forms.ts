@@ -58,7 +58,12 @@ export function timeFrame(
   series: readonly Series[],
 ): Frame {
   const fields = series.map(({ name: one, labels, values }) =>
-    field(one, 'number', values, { labels, ...(values.includes(null) ? { nullable: true } : {}) }),
+    field(one, 'number', values, {
+      labels,
+      // Grafana would write "MTN MTN": the field's name and its label.
+      config: { displayNameFromDS: one === '' ? 'unknown' : one },
+      ...(values.includes(null) ? { nullable: true } : {}),
+    }),
   );
   return frame(name, refId, [field('time', 'time', starts), ...fields], {
     ...OVER_TIME,

@@ -18,6 +18,7 @@ import {
   stepRowSchema,
 } from './answer-schema.ts';
 import type { Frame } from './frame.ts';
+import { timeFrame } from './number-forms.ts';
 import { createQueryRouter } from './router.ts';
 
 const KEY = 'test-key';
@@ -116,6 +117,16 @@ test('a width of the request holds for queries that name none, and is never belo
   };
   expect(await widths(15_000)).toEqual([15_000, 10 * 60_000]);
   expect(await widths(0.5)).toEqual([1_000, 10 * 60_000]);
+});
+
+test('Grafana names a series by its value alone, and one that is not known by a word', async () => {
+  const [traffic] = await ask({ queryType: 'traffic', stackBy: 'completed', intervalMs: HOUR });
+  const series = traffic?.schema.fields.slice(1) ?? [];
+  expect(series.map(({ labels, config }) => [labels, config])).toEqual(
+    ['yes', 'no', 'in_progress'].map((name) => [{ completed: name }, { displayNameFromDS: name }]),
+  );
+  const unknown = timeFrame('t', 'A', [0], 1, [{ name: '', labels: { network: '' }, values: [1] }]);
+  expect(unknown.schema.fields[1]?.config).toEqual({ displayNameFromDS: 'unknown' });
 });
 
 test('a session is told screen by screen, with what was typed on each', async () => {
