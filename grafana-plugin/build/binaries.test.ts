@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { binaryName, PLATFORMS, writeGoManifest } from './binaries.ts';
+import { binaryName, PLATFORMS, platformsHere, writeGoManifest } from './binaries.ts';
 
 test('there is a binary for every system that Grafana runs on, named as it looks for them', () => {
   expect(PLATFORMS.map((platform) => binaryName('gpx_ussd', platform))).toEqual([
@@ -13,6 +13,13 @@ test('there is a binary for every system that Grafana runs on, named as it looks
     'gpx_ussd_windows_amd64.exe',
     'gpx_ussd_windows_arm64.exe',
   ]);
+});
+
+test('on a Mac there is one for its own Grafana and one for Grafana in a container', () => {
+  const linux = { os: 'linux', arch: 'arm64' } as const;
+  const mac = { os: 'darwin', arch: 'arm64' } as const;
+  expect(platformsHere(mac)).toEqual([mac, linux]);
+  expect(platformsHere(linux)).toEqual([linux]);
 });
 
 // utils.GenerateManifest of the SDK, run on these files, gave the same.

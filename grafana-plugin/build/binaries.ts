@@ -13,6 +13,11 @@ export const PLATFORMS: readonly Platform[] = (['linux', 'darwin', 'windows'] as
   (os) => (['amd64', 'arm64'] as const).map((arch) => ({ os, arch })),
 );
 
+/** What a Grafana on this machine needs, in a container or not. */
+export function platformsHere(host: Platform): readonly Platform[] {
+  return host.os === 'linux' ? [host] : [host, { os: 'linux', arch: host.arch }];
+}
+
 /** How every Go command is called; other flags would make Go compile everything a second time. */
 export const GO_FLAGS = ['-trimpath', '-tags', 'arrow_json_stdlib'] as const;
 

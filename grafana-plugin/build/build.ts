@@ -10,17 +10,19 @@ import {
   goBuildArgs,
   PLATFORMS,
   type Platform,
+  platformsHere,
   writeGoManifest,
 } from './binaries.ts';
 import { goOf } from './go.ts';
 
-// `dist/` as Grafana loads it: the front end by webpack, the data source's Go part for every platform.
+// `dist/` as Grafana loads it: the front end by webpack, and the data source's Go part: for a Grafana on
+// this machine, for every platform (`--go=all`), or not at all (`--go=none`).
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 
 const { values } = parseArgs({
-  options: { go: { type: 'string', default: 'all' }, watch: { type: 'boolean', default: false } },
+  options: { go: { type: 'string', default: 'host' }, watch: { type: 'boolean', default: false } },
 });
 
 process.exitCode = buildFrontend() && (values.go === 'none' || buildBinaries()) ? 0 : 1;
@@ -43,7 +45,7 @@ function buildBinaries(): boolean {
   }
   const executable = read('src/datasource/plugin.json', 'executable');
   const plugin = { id: read('src/plugin.json', 'id'), version: read('package.json', 'version') };
-  for (const platform of values.go === 'host' ? [go.platform] : PLATFORMS) {
+  for (const platform of values.go === 'all' ? PLATFORMS : platformsHere(go.platform)) {
     const name = binaryName(executable, platform);
     console.log(`Building ${name}`);
     const output = join(DIST, 'datasource', name);
