@@ -5,13 +5,14 @@ import { UIDS } from './links.ts';
 import { losses } from './losses.ts';
 import { type Panel, panel } from './panel.ts';
 
-const SCREENS_MAX = 60;
+// More do not fit into a window; the table has all of them.
+const SCREENS_MAX = 30;
 
 const ways: Panel = panel(
   'nodeGraph',
   {
     title: 'Ways through the menu',
-    description: `A circle is a screen: the sessions that were shown it, and the share of them that were lost there. Its ring says how they went on: blue went on, green completed here, red lost here. An arrow is a transition, a thick one a frequent one; a retry is an arrow to the same screen. The ${SCREENS_MAX} most reached screens.`,
+    description: `A circle is a screen: the sessions that were shown it, and the share of them that were lost there. Its ring says how they went on: blue went on, green completed here, red lost here. Lines go from screen to screen, a thick one is a frequent way; click a circle for why people were lost and how often it was shown again. The ${SCREENS_MAX} most reached screens.`,
     noValue: 'No session in this time range',
     targets: [ask({ queryType: 'flow', limit: SCREENS_MAX })],
   },
@@ -27,12 +28,7 @@ export const flow = dashboard({
   own: [],
   rows: [
     { height: 4, panels: [[24, completionNow]] },
-    {
-      height: 22,
-      panels: [
-        [13, ways],
-        [11, losses('Where people are lost', 100)],
-      ],
-    },
+    { height: 24, panels: [[24, ways]] },
+    { height: 14, panels: [[24, losses('Where people are lost', 100)]] },
   ],
 });

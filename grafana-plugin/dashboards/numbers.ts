@@ -21,7 +21,7 @@ export function numbers(content: Content, fields: readonly string[]): Panel {
       colorMode: 'value',
       graphMode: 'none',
       justifyMode: 'auto',
-      wideLayout: true,
+      wideLayout: false,
     },
   );
 }

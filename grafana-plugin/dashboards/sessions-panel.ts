@@ -3,6 +3,17 @@ import { ask, type Filters } from './ask.ts';
 import { toSessions } from './links.ts';
 import { type Panel, panel } from './panel.ts';
 
+// The rate stands at the top of the dashboards already, and the traffic.
+const OPTIONS = {
+  columns: [],
+  pageRows: 50,
+  steps: 'row',
+  timeFormat: 'dateTime',
+  showSearch: true,
+  showRate: false,
+  showChart: false,
+} as const;
+
 /** The sessions themselves, newest first, in Hopscope's own panel. */
 export function sessions(title: string, description: string, filters: Filters = {}): Panel {
   return panel(
@@ -14,6 +25,6 @@ export function sessions(title: string, description: string, filters: Filters = 
       links: [toSessions('Sessions page')],
     },
     {},
-    {},
+    OPTIONS,
   );
 }

@@ -25,6 +25,7 @@ import type { HopscopeOptions, HopscopeQuery } from './query.ts';
 import { createResourceClient } from './resource-client.ts';
 import { HopscopeVariableSupport } from './variable-support.ts';
 import { whatIsMissing } from './what-is-missing.ts';
+import { withFlow } from './with-flow.ts';
 import { withTimeZone } from './with-time-zone.ts';
 
 /** Hopscope as a Grafana data source. Everything it asks goes through its Go part (pkg/). */
@@ -71,10 +72,12 @@ export class HopscopeDatasource extends DataSourceWithBackend<HopscopeQuery, Hop
     return super.query({ ...request, targets }).pipe(
       map((response) => ({
         ...response,
-        data: response.data.map((data) => {
-          const query = asked.get(data.refId);
-          return query === undefined ? data : decorateFrame(toDataFrame(data), query, app, this);
-        }),
+        data: withFlow(
+          response.data.map((data) => {
+            const query = asked.get(data.refId);
+            return query === undefined ? data : decorateFrame(toDataFrame(data), query, app, this);
+          }),
+        ),
       })),
     );
   }
