@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashUser } from '@hopscope/instrumentation/user-hash';
@@ -311,22 +311,59 @@ function pageTests(browser: Browser): void {
     },
   );
 
-  test('a session that arrives waits behind a button', async () => {
+  const justNow = (sessionId: string): MadeSession => ({
+    sessionId,
+    startMs: Date.now() - 10_000,
+    network: 'Newcomer',
+    userHash: OTHER_HASH,
+    outcome: 'in_progress',
+  });
+
+  test('a session that begins is pushed to the top; while one is read, it waits behind a button', async () => {
     const page = await open(RECENT);
     await stepsButtons(page).first().waitFor();
-    await postSessions(backend.address, [
-      {
-        sessionId: 'just-now',
-        startMs: Date.now() - 10_000,
-        network: 'Newcomer',
-        userHash: OTHER_HASH,
-        outcome: 'in_progress',
-      },
-    ]);
-    await page.getByRole('button', { name: '1 new session' }).click();
-    const row = page.getByRole('row').filter({ hasText: 'just-now' });
+    const stream = page.waitForRequest(/\/stream\?/);
+    await page.reload();
+    await stream;
+    await stepsButtons(page).first().waitFor();
+    await postSessions(backend.address, [justNow('on-top')]);
+    const row = page.getByRole('row').filter({ hasText: 'on-top' });
+    await row.waitFor();
     expect(await row.textContent()).toContain('In progress');
     await page.getByText('1 still in progress').waitFor();
+    const first = stepsButtons(page).first();
+    expect(await first.getAttribute('aria-label')).toContain('on-top');
+    const before = await first.boundingBox();
+    await first.click();
+    await postSessions(backend.address, [justNow('waits')]);
+    const pill = page.getByRole('button', { name: '1 new session' });
+    await pill.waitFor();
+    expect(await first.getAttribute('aria-label')).toContain('on-top');
+    expect((await first.boundingBox())?.y).toBe(before?.y);
+    await pill.click();
+    await page.getByRole('row').filter({ hasText: 'waits' }).waitFor();
+  });
+
+  test('an attribute can be a column, a click on its value filters, and the file holds all of that', async () => {
+    const page = await open(RECENT);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('ussd.step.name', { exact: true }).check({ force: true });
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'ussd.step.name' }).waitFor();
+    expect(new URL(page.url()).searchParams.getAll('col')).toContain('attr:ussd.step.name');
+    await page.getByRole('button', { name: 'Show only Network Airtel' }).first().click();
+    await page.getByRole('button', { name: 'Remove filter Network: Airtel' }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^ussd-sessions-.*\.csv$/);
+    const [header, ...lines] = readFileSync(await file.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(header).toContain(',attr:ussd.step.name');
+    expect(lines).toHaveLength(SESSIONS / 3);
+    expect(lines.every((line) => line.includes(',Airtel,'))).toBe(true);
   });
 
   test('filters that match nothing say so and can be cleared', async () => {

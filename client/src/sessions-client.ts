@@ -1,5 +1,14 @@
-import type { Identity, QueryRequest, QueryResponse, StoreStatus } from './api.gen.ts';
+import type {
+  ExportRequest,
+  Frame,
+  Identity,
+  QueryRequest,
+  QueryResponse,
+  StoreStatus,
+  StreamRequest,
+} from './api.gen.ts';
 import { ApiError } from './api-error.ts';
+import { watchSessions } from './watch-sessions.ts';
 
 /** A request that the client only reads. */
 export type Immutable<T> = T extends (infer Item)[]
@@ -26,6 +35,15 @@ export interface SessionsClient {
   identify(text: string, signal?: AbortSignal): Promise<Identity>;
   /** Tells what is in the store. */
   status(signal?: AbortSignal): Promise<StoreStatus>;
+  /** All sessions that the filters match, as a CSV file. */
+  exportCsv(request: Immutable<ExportRequest>, signal?: AbortSignal): Promise<Blob>;
+  /**
+   * Tells of sessions as they begin and change, in frames of rows as `sessions` answers them; goes
+   * on by itself after an interruption, without what happened meanwhile.
+   *
+   * @returns stops.
+   */
+  watch(request: Immutable<StreamRequest>, onFrame: (frame: Frame) => void): () => void;
 }
 
 /** Makes a client of the query API; needs nothing but `fetch`, so it runs in browsers and in Node. */
@@ -57,10 +75,36 @@ export function createSessionsClient(options: SessionsClientOptions): SessionsCl
   }
 
   const post = (body: unknown): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
+
+  async function exportCsv(request: Immutable<ExportRequest>, signal?: AbortSignal): Promise<Blob> {
+    const response = await reach(send, `${base}/export`, {
+      ...post(request),
+      headers: { ...authorization, 'content-type': 'application/json' },
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!response.ok) throw errorOf(response.status, await readJson(response, signal));
+    return response.blob();
+  }
+
+  function openStream(request: Immutable<StreamRequest>, signal: AbortSignal): Promise<Response> {
+    const query = new URLSearchParams(
+      Object.entries(request).map(([name, value]): [string, string] => [
+        name,
+        JSON.stringify(value),
+      ]),
+    );
+    return send(`${base}/stream?${query}`, {
+      headers: { ...authorization, accept: 'text/event-stream' },
+      signal,
+    });
+  }
+
   return {
     query: (request, signal) => call('/query', post(request), signal),
     identify: (text, signal) => call('/identify', post({ text }), signal),
     status: (signal) => call('/status', { method: 'GET' }, signal),
+    exportCsv,
+    watch: (request, onFrame) => watchSessions((signal) => openStream(request, signal), onFrame),
   };
 }
 

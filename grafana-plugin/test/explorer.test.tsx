@@ -35,11 +35,12 @@ function newStore(more: Partial<FakeStore> = {}): FakeStore {
 interface HostProps {
   readonly client: ReturnType<typeof createFakeClient>['client'];
   readonly onState: (state: ExplorerState) => void;
+  readonly pollMs: number;
 }
 
-function Host({ client, onState }: HostProps) {
+function Host({ client, onState, pollMs }: HostProps) {
   const [state, setState] = useState(DEFAULT_STATE);
-  const status = useStoreStatus(client, useTick(POLL_MS));
+  const status = useStoreStatus(client, useTick(pollMs));
   return (
     <SessionsExplorer
       client={client}
@@ -52,20 +53,20 @@ function Host({ client, onState }: HostProps) {
       timeZone="Africa/Nairobi"
       backendUrl="http://localhost:4318"
       needsToken={false}
-      pollMs={POLL_MS}
+      pollMs={pollMs}
     />
   );
 }
 
-function show(store: FakeStore) {
-  const { client, asked } = createFakeClient(store);
+function show(store: FakeStore, pollMs = POLL_MS) {
+  const { client, ...fake } = createFakeClient(store);
   const states: ExplorerState[] = [];
   render(
     <ThemeContext.Provider value={createTheme({ colors: { mode: 'dark' } })}>
-      <Host client={client} onState={(state) => states.push(state)} />
+      <Host client={client} onState={(state) => states.push(state)} pollMs={pollMs} />
     </ThemeContext.Provider>,
   );
-  return { asked, states, user: userEvent.setup() };
+  return { ...fake, states, user: userEvent.setup() };
 }
 
 const DETAIL_ROW = {
@@ -267,15 +268,61 @@ test('a search that finds nothing says why and leaves the view as it is', async 
   expect(states).toEqual([]);
 });
 
-test('sessions that arrive wait behind a button, and nothing moves until it is pressed', async () => {
-  const store = newStore();
+test('sessions that arrive come on top; while one is read they wait behind a button', async () => {
+  const store = newStore({ detail });
   const { user } = show(store);
   await screen.findAllByRole('button', { name: /^Steps of session/ });
   store.sessions = [sessionRow(trace(3)), ...store.sessions];
+  await waitFor(() =>
+    expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(3),
+  );
+  await user.click(screen.getAllByRole('button', { name: /^Steps of session/ })[0] as HTMLElement);
+  store.sessions = [sessionRow(trace(4)), ...store.sessions];
   const button = await screen.findByRole('button', { name: '1 new session' });
-  expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(2);
-  await user.click(button);
   expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(3);
+  await user.click(button);
+  expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(4);
+});
+
+test('a session that is told of stands in the list without anybody asking', async () => {
+  const store = newStore();
+  const { tell, asked, watching } = show(store, 600_000);
+  await screen.findAllByRole('button', { name: /^Steps of session/ });
+  const before = asked.length;
+  act(() => tell([sessionRow(trace(9), { sessionId: 'told', outcome: 'in_progress' })]));
+  expect(screen.getAllByRole('button', { name: /^Steps of session/ })[0]).toHaveAccessibleName(
+    'Steps of session told',
+  );
+  expect(asked).toHaveLength(before);
+  expect([...watching].map(([request]) => request)).toEqual([{ filters: {}, columns: [] }]);
+});
+
+test('an attribute can be a column, and stands in the address', async () => {
+  const { user, states, asked } = show(newStore(), 600_000);
+  await user.click(await screen.findByText('Columns'));
+  await user.click(await screen.findByLabelText('app.language'));
+  await screen.findByTitle('app.language');
+  await user.click(screen.getByLabelText('Provider'));
+  await waitFor(() => expect(screen.queryByTitle('Provider')).not.toBeInTheDocument());
+  expect(states.at(-1)?.columns.at(-1)).toBe('attr:app.language');
+  const lists = asked.flatMap(({ queries }) => queries.filter((q) => q.queryType === 'sessions'));
+  expect(lists.at(-1)).toMatchObject({ columns: ['attr:app.language'] });
+});
+
+test('a click on a value shows only the sessions that have it', async () => {
+  const { user, states } = show(newStore());
+  const [first] = await screen.findAllByRole('button', { name: 'Show only Network Safaricom' });
+  await user.click(first as HTMLElement);
+  expect(states.at(-1)?.filters).toEqual({ network: ['Safaricom'] });
+  await screen.findByRole('button', { name: 'Remove filter Network: Safaricom' });
+});
+
+test('the file holds what range and filters match, whatever is loaded', async () => {
+  const { user, exported } = show(newStore());
+  Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => {} });
+  await user.click(await screen.findByRole('button', { name: 'CSV' }));
+  await waitFor(() => expect(exported).toHaveLength(1));
+  expect(exported[0]).toMatchObject({ filters: {}, columns: [] });
 });
 
 test('load more puts the focus on the first new row', async () => {

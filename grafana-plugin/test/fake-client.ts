@@ -53,9 +53,13 @@ export interface FakeStore {
   pageRows: number;
 }
 
+type Watch = Parameters<SessionsClient['watch']>;
+
 /** A client over rows in memory that remembers what it was asked. */
 export function createFakeClient(store: FakeStore) {
   const asked: QueryRequest[] = [];
+  const exported: Parameters<SessionsClient['exportCsv']>[0][] = [];
+  const watching = new Set<Watch>();
   const answerOf = (query: Query): Frame[] => {
     switch (query.queryType) {
       case 'sessions': {
@@ -86,6 +90,8 @@ export function createFakeClient(store: FakeStore) {
         ];
       case 'session':
         return store.detail;
+      case 'values':
+        return [frameOf('values', [{ value: 'app.language', sessions: 2 }])];
       default:
         return [];
     }
@@ -113,6 +119,18 @@ export function createFakeClient(store: FakeStore) {
         capture: ['full'],
         ...store.status,
       })),
+    exportCsv: (request) => {
+      exported.push(request);
+      return orFail(() => new Blob(['traceId\r\n']));
+    },
+    watch: (...watch) => {
+      watching.add(watch);
+      return () => watching.delete(watch);
+    },
   };
-  return { client, asked };
+  /** Tells all who watch of sessions. */
+  const tell = (rows: readonly SessionRow[]): void => {
+    for (const [, onFrame] of watching) onFrame(frameOf('sessions', rows));
+  };
+  return { client, asked, exported, watching, tell };
 }

@@ -1,15 +1,18 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { CompletionRate } from './completion/CompletionRate.tsx';
-import type { Filters, SessionsClient, StoreStatus } from './data/session-types.ts';
+import { askPage } from './data/ask-page.ts';
+import type { Filters, SessionRow, SessionsClient, StoreStatus } from './data/session-types.ts';
 import type { Answer } from './data/use-answer.ts';
 import { useFacets } from './data/use-facets.ts';
+import { useReading } from './data/use-reading.ts';
 import { useSessionList } from './data/use-session-list.ts';
 import { useSessionSearch } from './data/use-session-search.ts';
 import { useSummary } from './data/use-summary.ts';
 import { useTick } from './data/use-tick.ts';
+import { useWatch } from './data/use-watch.ts';
 import { FilterBar } from './filters/FilterBar.tsx';
 import { formatCountOf } from './format/number.ts';
 import { isNearlyEmptyMonth, type RangeChoice, toInterval } from './state/time-range.ts';
@@ -19,7 +22,11 @@ import { FailureNote } from './states/FailureNote.tsx';
 import { NoMatch } from './states/NoMatch.tsx';
 import { Section } from './states/Section.tsx';
 import { SessionSteps } from './steps/SessionSteps.tsx';
+import { ColumnMenu } from './table/ColumnMenu.tsx';
+import { CsvButton } from './table/CsvButton.tsx';
+import { attributesAmong } from './table/columns.ts';
 import { SessionsTable } from './table/SessionsTable.tsx';
+import { narrowToValue } from './table/value-filter.ts';
 import { narrowToSeries } from './traffic/narrow-to-series.ts';
 import { TrafficChart } from './traffic/TrafficChart.tsx';
 
@@ -36,11 +43,16 @@ interface Props {
   readonly needsToken: boolean;
   /** How often what is on show is asked for again. */
   readonly pollMs: number;
+  /** Height of what covers the top of the page, as Grafana's own header does. */
+  readonly coveredPx?: number;
+  /** Further actions of a session in the list. */
+  readonly renderActions?: (session: SessionRow) => ReactNode;
 }
 
 /** The id of the heading above the sessions, for a link that skips to them. */
 export const SESSIONS_ANCHOR = 'sessions';
 
+const PAGE_ROWS = 50;
 // Values come and go more slowly than sessions do.
 const TICKS_PER_FACETS = 6;
 
@@ -49,7 +61,7 @@ export function SessionsExplorer(props: Props) {
   const { client, status, state, onState, timeZone, pollMs } = props;
   const styles = useStyles2(getStyles);
   const tick = useTick(pollMs);
-  const { range, filters, stack, open } = state;
+  const { range, filters, stack, open, columns } = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a moving range moves with the tick
   const interval = useMemo(() => toInterval(range, Date.now(), timeZone), [range, timeZone, tick]);
 
@@ -60,7 +72,17 @@ export function SessionsExplorer(props: Props) {
     filters,
     timeZone,
   });
-  const list = useSessionList(client, key, tick, { interval, filters, open });
+  const attributes = useMemo(() => attributesAmong(columns), [columns]);
+  const { listRef, isRead } = useReading(open !== undefined);
+  const question = { interval, filters, columns: attributes };
+  const list = useSessionList(client, `${key}${attributes}`, tick, {
+    askPage: (asked, signal) => askPage(client, question, asked, signal),
+    pageRows: PAGE_ROWS,
+    open,
+    isRead,
+  });
+  const isLive = 'preset' in range || range.toMs > Date.now();
+  useWatch(client, isLive ? { filters, columns: attributes } : undefined, list.merge);
   const total = summary.data?.traffic.total ?? 0;
   // The first sessions of a range bring its first values, so those are not waited for.
   const facetsKey = `${key}${total > 0}`;
@@ -151,7 +173,22 @@ export function SessionsExplorer(props: Props) {
           {renderSteps(open)}
         </Section>
       )}
-      <Section title="Sessions" anchor={SESSIONS_ANCHOR} busy={!list.isCurrent}>
+      <Section
+        title="Sessions"
+        anchor={SESSIONS_ANCHOR}
+        busy={!list.isCurrent}
+        actions={
+          <div className={styles.actions}>
+            <ColumnMenu
+              client={client}
+              interval={interval}
+              columns={columns}
+              onColumns={(to) => onState({ ...state, columns: to })}
+            />
+            <CsvButton client={client} {...question} />
+          </div>
+        }
+      >
         <CompletionRate completion={summary.data?.completion} busy={!summary.isCurrent} />
         {noMatch ? (
           <NoMatch
@@ -167,10 +204,15 @@ export function SessionsExplorer(props: Props) {
         ) : (
           <SessionsTable
             state={list}
+            columns={columns}
+            listRef={listRef}
+            coveredPx={props.coveredPx ?? 0}
+            onFilter={(value) => setFilters(narrowToValue(filters, value))}
             timeZone={timeZone}
             open={open}
             onToggle={toggle}
             renderSteps={renderSteps}
+            {...(props.renderActions !== undefined && { renderActions: props.renderActions })}
           />
         )}
       </Section>
@@ -186,6 +228,12 @@ function searchHint(status: StoreStatus | undefined): string | undefined {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
+  actions: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+  }),
   offer: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -1,8 +1,10 @@
-import type { DataSourceWithBackend } from '@grafana/runtime';
+import { type DataSourceWithBackend, getBackendSrv, getGrafanaLiveSrv } from '@grafana/runtime';
 import type { SessionsClient } from '@hopscope/client';
+import { lastValueFrom } from 'rxjs';
+import { watchSessions } from './live-sessions.ts';
 
 /** The part of a data source that a client needs. */
-export type Resources = Pick<DataSourceWithBackend, 'getResource' | 'postResource'>;
+export type Resources = Pick<DataSourceWithBackend, 'uid' | 'getResource' | 'postResource'>;
 
 /** A request that came back with an error, or did not come back (status 0). */
 export class ResourceError extends Error {
@@ -27,7 +29,27 @@ export function createResourceClient(resources: Resources): SessionsClient {
     identify: (text, signal) =>
       said(resources.postResource('identify', { text }, options(signal)), signal),
     status: (signal) => said(resources.getResource('status', undefined, options(signal)), signal),
+    exportCsv: (request, signal) => said(fetchCsv(resources.uid, request, signal), signal),
+    watch: (request, onFrame) => {
+      // Where Grafana Live is switched off nothing comes, and the list is still asked for anew.
+      const frames = watchSessions(getGrafanaLiveSrv(), resources.uid, request);
+      const subscription = frames.subscribe({ next: onFrame, error: () => {} });
+      return () => subscription.unsubscribe();
+    },
   };
+}
+
+// `postResource` reads every answer as JSON.
+async function fetchCsv(uid: string, data: unknown, signal?: AbortSignal): Promise<Blob> {
+  const answer = getBackendSrv().fetch<Blob>({
+    url: `/api/datasources/uid/${encodeURIComponent(uid)}/resources/export`,
+    method: 'POST',
+    data,
+    responseType: 'blob',
+    showErrorAlert: false,
+    ...(signal !== undefined && { abortSignal: signal }),
+  });
+  return (await lastValueFrom(answer)).data;
 }
 
 async function said<Answer>(

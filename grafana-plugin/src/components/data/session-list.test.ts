@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { appendPage, planRefresh, refreshList, showWaiting, startList } from './session-list.ts';
+import {
+  appendPage,
+  mergeRows,
+  planRefresh,
+  refreshList,
+  showWaiting,
+  startList,
+} from './session-list.ts';
 import type { SessionRow } from './session-types.ts';
 
 const row = (traceId: string, startedAt: number, outcome = 'completed') =>
@@ -10,6 +17,7 @@ const page = { rows: [row('b', 20), row('a', 10)], nextCursor: 'older' };
 
 test('new sessions wait above, so that nothing moves under the reader', () => {
   const list = refreshList(startList(page), {
+    isRead: true,
     newest: { rows: [row('c', 30), ...page.rows], nextCursor: 'x' },
   });
   expect(ids(list.rows)).toEqual(['b', 'a']);
@@ -23,6 +31,7 @@ test('new sessions wait above, so that nothing moves under the reader', () => {
 test('a session that closes changes in its place', () => {
   const open = { rows: [row('b', 20, 'in_progress')], nextCursor: undefined };
   const list = refreshList(startList(open), {
+    isRead: true,
     newest: { ...open, rows: [row('b', 20, 'abandoned')] },
   });
   expect(list.rows[0]?.outcome).toBe('abandoned');
@@ -31,7 +40,7 @@ test('a session that closes changes in its place', () => {
 
 test('more new sessions than a page holds start the list afresh', () => {
   const newest = { rows: [row('z', 99), row('y', 98)], nextCursor: 'after y' };
-  const list = refreshList(startList(page), { newest });
+  const list = refreshList(startList(page), { isRead: true, newest });
   expect(list.gap).toBe(true);
   const shown = showWaiting(list);
   expect(ids(shown.rows)).toEqual(['z', 'y']);
@@ -40,6 +49,7 @@ test('more new sessions than a page holds start the list afresh', () => {
 
 test('an older session that appears late in the first page is not called new', () => {
   const list = refreshList(startList(page), {
+    isRead: true,
     newest: { rows: [...page.rows, row('late', 5)], nextCursor: undefined },
   });
   expect(list.waiting).toEqual([]);
@@ -55,7 +65,10 @@ test('the next page goes below, and a session that is shown already is not doubl
 });
 
 test('an empty list takes the first sessions at once', () => {
-  const list = refreshList(startList({ rows: [], nextCursor: undefined }), { newest: page });
+  const list = refreshList(startList({ rows: [], nextCursor: undefined }), {
+    isRead: true,
+    newest: page,
+  });
   expect(ids(list.rows)).toEqual(['b', 'a']);
 });
 
@@ -63,35 +76,49 @@ const many = (from: number, count: number, outcome = 'in_progress') =>
   Array.from({ length: count }, (_, n) => row(`t${from - n}`, from - n, outcome));
 
 test('a refresh asks for all rows that are shown and wait, not only for the first page', () => {
-  expect(planRefresh(undefined, 50)).toEqual({ newestLimit: 50, shown: undefined });
+  expect(planRefresh(undefined, 50, true)).toEqual({ newestLimit: 50, shown: undefined });
   const list = startList({ rows: many(900, 120), nextCursor: 'x' });
-  expect(planRefresh(list, 50)).toEqual({ newestLimit: 120, shown: undefined });
-  const waiting = refreshList(list, { newest: { rows: many(903, 120), nextCursor: 'x' } });
-  expect(planRefresh(waiting, 50).newestLimit).toBe(123);
+  expect(planRefresh(list, 50, true)).toEqual({ newestLimit: 120, shown: undefined });
+  const waiting = refreshList(list, {
+    isRead: true,
+    newest: { rows: many(903, 120), nextCursor: 'x' },
+  });
+  expect(planRefresh(waiting, 50, true).newestLimit).toBe(123);
 });
 
 test('behind more new sessions than a page holds, the rows shown are asked for by themselves', () => {
   const list = startList({ rows: many(900, 50), nextCursor: 'x' });
-  const gap = refreshList(list, { newest: { rows: many(2000, 50), nextCursor: 'y' } });
-  expect(planRefresh(gap, 50)).toEqual({ newestLimit: 100, shown: { toMs: 901, limit: 50 } });
+  const gap = refreshList(list, {
+    isRead: true,
+    newest: { rows: many(2000, 50), nextCursor: 'y' },
+  });
+  expect(planRefresh(gap, 50, true)).toEqual({ newestLimit: 100, shown: { toMs: 901, limit: 50 } });
   const refreshed = refreshList(gap, {
+    isRead: true,
     newest: { rows: many(3000, 100), nextCursor: 'z' },
     shown: { rows: many(900, 50, 'abandoned'), nextCursor: 'x' },
   });
   expect(new Set(refreshed.rows.map((one) => one.outcome))).toEqual(new Set(['abandoned']));
   expect(refreshed.gap).toBe(true);
   const long = startList({ rows: many(900, 700), nextCursor: 'x' });
-  expect(planRefresh(long, 50)).toEqual({ newestLimit: 500, shown: { toMs: 901, limit: 500 } });
+  expect(planRefresh(long, 50, true)).toEqual({
+    newestLimit: 500,
+    shown: { toMs: 901, limit: 500 },
+  });
 });
 
 test('a row that no longer belongs into the list goes, one further down than the page stays', () => {
   const list = startList({ rows: [row('c', 30), row('b', 20), row('a', 10)], nextCursor: 'older' });
   const refreshed = refreshList(list, {
+    isRead: true,
     newest: { rows: [row('c', 30), row('a0', 20)], nextCursor: 'x' },
   });
   expect(ids(refreshed.rows)).toEqual(['c', 'a']);
   expect(refreshed.nextCursor).toBe('older');
-  const ended = refreshList(list, { newest: { rows: [row('c', 30)], nextCursor: undefined } });
+  const ended = refreshList(list, {
+    isRead: true,
+    newest: { rows: [row('c', 30)], nextCursor: undefined },
+  });
   expect(ids(ended.rows)).toEqual(['c']);
 });
 
@@ -101,11 +128,34 @@ test('a row whose steps are open stays in its place, as it is now', () => {
     nextCursor: undefined,
   });
   const refreshed = refreshList(list, {
+    isRead: true,
     newest: { rows: [row('a', 10)], nextCursor: undefined },
     open: row('b', 20, 'completed'),
   });
   expect(refreshed.rows.map((one) => [one.traceId, one.outcome])).toEqual([
     ['b', 'completed'],
     ['a', 'completed'],
+  ]);
+});
+
+test('a list that nobody reads takes new sessions on top, and stays as long as the reader asked for', () => {
+  const list = startList(page);
+  const c = row('c', 30);
+  const merged = mergeRows(list, [c, row('a', 10, 'abandoned')], false);
+  expect(ids(merged.rows)).toEqual(['c', 'b', 'a']);
+  expect(merged.rows.at(-1)?.outcome).toBe('abandoned');
+  expect(planRefresh(merged, 1, false)).toEqual({ newestLimit: 2, shown: undefined });
+  const newest = { rows: [row('d', 40), c], nextCursor: 'after c' };
+  const refreshed = refreshList(merged, { isRead: false, newest });
+  expect(refreshed).toEqual(startList(newest));
+});
+
+test('of a list that is read nothing moves: what begins waits, newest first, what changes does so in place', () => {
+  const list = mergeRows(startList(page), [row('c', 30, 'in_progress')], true);
+  const later = mergeRows(list, [row('d', 40), row('c', 30), row('late', 5)], true);
+  expect(ids(later.rows)).toEqual(['b', 'a']);
+  expect(later.waiting.map((one) => [one.traceId, one.outcome])).toEqual([
+    ['d', 'completed'],
+    ['c', 'completed'],
   ]);
 });

@@ -11,6 +11,8 @@ export interface SessionList {
   readonly gap: boolean;
   /** The newest first page, for starting afresh. */
   readonly newestCursor: string | undefined;
+  /** Rows that the reader asked for: what arrives by itself must not make the list ever longer. */
+  readonly asked: number;
 }
 
 /** A list as it first appears. */
@@ -21,17 +23,15 @@ export function startList(page: SessionsPage): SessionList {
     waiting: [],
     gap: false,
     newestCursor: page.nextCursor,
+    asked: page.rows.length,
   };
 }
 
 /** Puts the next page below; a session that moved into it meanwhile stays where it was. */
 export function appendPage(list: SessionList, page: SessionsPage): SessionList {
   const known = new Set(list.rows.map((row) => row.traceId));
-  return {
-    ...list,
-    rows: [...list.rows, ...page.rows.filter((row) => !known.has(row.traceId))],
-    nextCursor: page.nextCursor,
-  };
+  const rows = [...list.rows, ...page.rows.filter((row) => !known.has(row.traceId))];
+  return { ...list, rows, nextCursor: page.nextCursor, asked: rows.length };
 }
 
 // What one question may bring (backend/src/query/schema.ts).
@@ -45,12 +45,23 @@ export interface RefreshPlan {
   readonly shown: { readonly toMs: number; readonly limit: number } | undefined;
 }
 
-/** What to ask for, so that every row that is shown is heard of again; up to 500 of them. */
-export function planRefresh(list: SessionList | undefined, pageRows: number): RefreshPlan {
-  const rows = list?.rows.length ?? 0;
-  const wanted = rows + (list?.waiting.length ?? 0);
-  const first = list?.rows[0];
-  const isTooFar = list?.gap === true || wanted > ROWS_MAX;
+/**
+ * What to ask for, so that every row that is shown is heard of again; up to 500 of them.
+ *
+ * @param isRead whether rows have to stay where they are, because somebody reads them.
+ */
+export function planRefresh(
+  list: SessionList | undefined,
+  pageRows: number,
+  isRead: boolean,
+): RefreshPlan {
+  if (list === undefined || !isHeld(list, isRead)) {
+    return { newestLimit: Math.max(pageRows, list?.asked ?? 0), shown: undefined };
+  }
+  const rows = list.rows.length;
+  const wanted = rows + list.waiting.length;
+  const first = list.rows[0];
+  const isTooFar = list.gap || wanted > ROWS_MAX;
   return {
     newestLimit: Math.min(ROWS_MAX, Math.max(pageRows, wanted)),
     shown:
@@ -60,12 +71,19 @@ export function planRefresh(list: SessionList | undefined, pageRows: number): Re
   };
 }
 
+/** Whether rows keep their place; a list longer than one question brings always does. */
+function isHeld(list: SessionList, isRead: boolean): boolean {
+  return isRead || list.asked > ROWS_MAX;
+}
+
 /** What a refresh brought. */
 export interface Refresh {
   readonly newest: SessionsPage;
   readonly shown?: SessionsPage | undefined;
   /** A row that stays although no page holds it, because its steps are open; as it is now. */
   readonly open?: SessionRow | undefined;
+  /** Whether somebody reads the rows: else the newest page takes their place at once. */
+  readonly isRead: boolean;
 }
 
 /** Whether a page would hold the row, if it still belonged into the list. */
@@ -80,7 +98,10 @@ function reaches(page: SessionsPage, row: SessionRow): boolean {
 }
 
 /** The rows that are shown but that the pages which reach them no longer hold. */
-export function missingRows(list: SessionList, { newest, shown }: Refresh): SessionRow[] {
+export function missingRows(
+  list: SessionList,
+  { newest, shown }: Pick<Refresh, 'newest' | 'shown'>,
+): SessionRow[] {
   const held = new Set([...newest.rows, ...(shown?.rows ?? [])].map((row) => row.traceId));
   return list.rows.filter((row) => !held.has(row.traceId) && reaches(shown ?? newest, row));
 }
@@ -89,10 +110,13 @@ export function missingRows(list: SessionList, { newest, shown }: Refresh): Sess
  * Takes a refresh: rows that are shown change in place (an open session closes) or go (a closed one
  * is none of those in progress), new ones wait, so that nothing moves under the reader's eyes.
  *
- * An empty list takes the newest page at once: there is nothing that could move.
+ * A list that nobody reads takes the newest page at once, as an empty one does.
  */
 export function refreshList(list: SessionList, refresh: Refresh): SessionList {
   const { newest, shown, open } = refresh;
+  if (!isHeld(list, refresh.isRead)) {
+    return startList(newest);
+  }
   const fresh = new Map(
     [...newest.rows, ...(shown?.rows ?? []), ...(open === undefined ? [] : [open])].map((row) => [
       row.traceId,
@@ -124,6 +148,28 @@ export function refreshList(list: SessionList, refresh: Refresh): SessionList {
       newest.nextCursor !== undefined,
     newestCursor: newest.nextCursor,
   };
+}
+
+const newestFirst = (a: SessionRow, b: SessionRow): number =>
+  b.startedAt - a.startedAt || (a.traceId < b.traceId ? 1 : -1);
+
+/** Takes sessions that have just begun or changed: in their place, waiting, or on top where nobody reads. */
+export function mergeRows(
+  list: SessionList,
+  changed: readonly SessionRow[],
+  isRead: boolean,
+): SessionList {
+  const fresh = new Map(changed.map((row) => [row.traceId, row]));
+  const latest = (row: SessionRow): SessionRow => fresh.get(row.traceId) ?? row;
+  const known = new Set([...list.rows, ...list.waiting].map((row) => row.traceId));
+  const newestShown = list.rows[0]?.startedAt ?? 0;
+  const arrived = changed.filter((row) => !known.has(row.traceId) && row.startedAt >= newestShown);
+  const merged = {
+    ...list,
+    rows: list.rows.map(latest),
+    waiting: [...arrived, ...list.waiting.map(latest)].sort(newestFirst),
+  };
+  return isHeld(list, isRead) || list.gap ? merged : showWaiting(merged);
 }
 
 /** Shows what was waiting, on top; after a gap the list starts afresh with the newest page. */

@@ -1,9 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Interval } from '../state/time-range.ts';
 import { type Failure, toFailure } from './failure.ts';
-import { readSessionsPage, type SessionsPage } from './read-results.ts';
+import type { SessionsPage } from './read-results.ts';
 import {
   appendPage,
+  mergeRows,
   missingRows,
   planRefresh,
   type Refresh,
@@ -12,11 +12,9 @@ import {
   showWaiting,
   startList,
 } from './session-list.ts';
-import type { Filters, SessionsClient } from './session-types.ts';
+import type { SessionRow, SessionsClient } from './session-types.ts';
 import { useAsking } from './use-asking.ts';
 import { askSession } from './use-session-detail.ts';
-
-const PAGE_ROWS = 50;
 
 interface Held {
   readonly key: string | undefined;
@@ -40,20 +38,26 @@ export interface SessionListState extends Omit<Held, 'key'> {
   /** Loads the next page; resolves to the first new row's trace id, if one came. */
   readonly loadMore: () => Promise<string | undefined>;
   readonly showNew: () => void;
+  /** Takes sessions that have just begun or changed. */
+  readonly merge: (rows: readonly SessionRow[]) => void;
+}
+
+/** Which part of the sessions is asked for. */
+export interface PageQuestion {
+  /** Instead of the range's end. */
+  readonly toMs?: number;
+  readonly limit: number;
+  readonly cursor?: string;
 }
 
 export interface ListQuestion {
-  readonly interval: Interval;
-  readonly filters: Filters;
+  readonly askPage: (asked: PageQuestion, signal?: AbortSignal) => Promise<SessionsPage>;
+  /** Rows that a page brings. */
+  readonly pageRows: number;
   /** Trace id of the session whose steps are open: its row does not go away. */
   readonly open: string | undefined;
-}
-
-interface PageQuestion {
-  /** Instead of the interval's end. */
-  readonly toMs?: number;
-  readonly limit?: number;
-  readonly cursor?: string;
+  /** Whether somebody reads the rows, so that none of them may move. */
+  readonly isRead: () => boolean;
 }
 
 /** The sessions of one question: first page, further pages, and what arrives meanwhile. */
@@ -69,34 +73,10 @@ export function useSessionList(
   const latest = useRef({ key, question });
   latest.current = { key, question };
 
-  const askPage = useCallback(
-    async (asked: PageQuestion, signal?: AbortSignal): Promise<SessionsPage> => {
-      const { interval, filters } = latest.current.question;
-      const { toMs, limit = PAGE_ROWS, cursor } = asked;
-      const response = await client.query(
-        {
-          from: interval.fromMs,
-          to: toMs ?? interval.toMs,
-          queries: [
-            {
-              refId: 'sessions',
-              queryType: 'sessions',
-              limit,
-              ...(cursor !== undefined && { cursor }),
-              filters,
-            },
-          ],
-        },
-        signal,
-      );
-      return readSessionsPage(response, 'sessions');
-    },
-    [client],
-  );
-
   const askRefresh = async (signal: AbortSignal): Promise<Refresh> => {
     const list = heldRef.current.key === key ? heldRef.current.list : undefined;
-    const plan = planRefresh(list, PAGE_ROWS);
+    const { askPage, pageRows, isRead } = latest.current.question;
+    const plan = planRefresh(list, pageRows, isRead());
     const [newest, shown] = await Promise.all([
       askPage({ limit: plan.newestLimit }, signal),
       plan.shown === undefined ? undefined : askPage(plan.shown, signal),
@@ -106,6 +86,8 @@ export function useSessionList(
     return {
       newest,
       shown,
+      // Somebody may have begun to read meanwhile; then the rows stay.
+      isRead: isRead(),
       open: open && ((await askSession(client, open.traceId, signal))?.session ?? open),
     };
   };
@@ -131,7 +113,8 @@ export function useSessionList(
     }
     setHeld((before) => ({ ...before, more: 'loading', moreFailure: undefined }));
     try {
-      const page = await askPage({ cursor: asked.list.nextCursor });
+      const { askPage, pageRows } = latest.current.question;
+      const page = await askPage({ cursor: asked.list.nextCursor, limit: pageRows });
       // The reader may have asked for something else meanwhile: then this page belongs nowhere.
       if (heldRef.current.key !== asked.key) {
         return undefined;
@@ -147,13 +130,21 @@ export function useSessionList(
       setHeld((before) => ({ ...before, more: 'idle', moreFailure: toFailure(error) }));
       return undefined;
     }
-  }, [askPage]);
+  }, []);
 
   const showNew = useCallback(() => {
     setHeld((before) =>
       before.list === undefined ? before : { ...before, list: showWaiting(before.list) },
     );
   }, []);
+  const merge = useCallback((rows: readonly SessionRow[]) => {
+    const isRead = latest.current.question.isRead();
+    setHeld((before) =>
+      before.list === undefined || before.key !== latest.current.key
+        ? before
+        : { ...before, list: mergeRows(before.list, rows, isRead) },
+    );
+  }, []);
   const { key: heldKey, ...state } = held;
-  return { ...state, isCurrent: heldKey === key, retry, loadMore, showNew };
+  return { ...state, isCurrent: heldKey === key, retry, loadMore, showNew, merge };
 }

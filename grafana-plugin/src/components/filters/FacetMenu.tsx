@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Checkbox, Dropdown, Input, useStyles2 } from '@grafana/ui';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatCount } from '../format/number.ts';
 
 export interface FacetOption {
@@ -42,7 +42,13 @@ export function FacetMenu({ name, options, selected, onToggle }: Props) {
   );
 }
 
-function FacetList({ name, options, selected, onToggle }: Props) {
+interface ListProps extends Props {
+  /** Below the values. */
+  readonly footer?: ReactNode;
+}
+
+/** Values to tick, for a dropdown that stays open meanwhile. */
+export function FacetList({ name, options, selected, onToggle, footer }: ListProps) {
   const styles = useStyles2(getStyles);
   const [wanted, setWanted] = useState('');
   const shown = options.filter((one) => one.label.toLowerCase().includes(wanted.toLowerCase()));
@@ -82,6 +88,7 @@ function FacetList({ name, options, selected, onToggle }: Props) {
           </div>
         ))}
       </fieldset>
+      {footer}
     </div>
   );
 }

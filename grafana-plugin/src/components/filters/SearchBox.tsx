@@ -4,6 +4,7 @@ import { Button, Icon, Input, useStyles2 } from '@grafana/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { toFailure } from '../data/failure.ts';
 import type { Identity } from '../data/session-types.ts';
+import { visuallyHidden } from '../states/visually-hidden.ts';
 
 /** What a search found; of a number only its last digits, to tell it from another by. */
 export type Found =
@@ -19,6 +20,8 @@ interface Props {
   readonly onFound: (found: Found) => Promise<void>;
   /** Said below the box, for instance that numbers cannot be searched and how to change that. */
   readonly hint: string | undefined;
+  /** In a toolbar: its label is read out only. */
+  readonly isCompact?: boolean;
 }
 
 /**
@@ -27,7 +30,7 @@ interface Props {
  * The text lives in this component's memory only: no `name` and no autocomplete, so the browser
  * does not keep it either, and it is cleared once it has become a hash or an id.
  */
-export function SearchBox({ identify, onFound, hint }: Props) {
+export function SearchBox({ identify, onFound, hint, isCompact = false }: Props) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const [text, setText] = useState('');
@@ -64,7 +67,7 @@ export function SearchBox({ identify, onFound, hint }: Props) {
 
   return (
     <form aria-label="Search sessions" className={styles.form} onSubmit={submit}>
-      <label htmlFor={id} className={styles.label}>
+      <label htmlFor={id} className={isCompact ? visuallyHidden : styles.label}>
         Search
       </label>
       <Input

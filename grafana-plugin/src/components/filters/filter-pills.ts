@@ -25,6 +25,14 @@ const LISTS: readonly (readonly [ListKey, string, (value: string) => string])[] 
   ['version', 'Version', (value) => value],
 ];
 
+// Fields of a session that have no filter of their own.
+const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
+  lastStep: 'Last step',
+  country: 'Country',
+  endedBy: 'Ended by',
+  kind: 'Kind',
+};
+
 /** The filters without one field; absent rather than `undefined`. */
 export function omitFilter(filters: Filters, key: keyof Filters): Filters {
   const { [key]: _removed, ...rest } = filters;
@@ -78,6 +86,17 @@ export function toPills(filters: Filters, endings = NO_ENDINGS): Pill[] {
         without: removeValue(filters, key, value),
       });
     }
+  }
+  for (const [position, attribute] of (filters.attributes ?? []).entries()) {
+    const { key, operator, value, values } = attribute;
+    const rest = filters.attributes?.toSpliced(position, 1) ?? [];
+    pills.push({
+      key: `attributes:${key} ${operator} ${value ?? ''}`,
+      name: ATTRIBUTE_NAMES[key] ?? key,
+      value: `${operator === '=' ? '' : `${operator} `}${values?.join(', ') ?? (value === '' ? UNKNOWN : value)}`,
+      without:
+        rest.length === 0 ? omitFilter(filters, 'attributes') : { ...filters, attributes: rest },
+    });
   }
   if (filters.hookError === true) {
     pills.push({

@@ -70,3 +70,6 @@ export function formatTick(ms: number, what: 'day' | 'time', timeZone: string): 
       : { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   return formatOf(`tick ${what} ${timeZone}`, options).format(ms);
 }
+
+/** How a table writes when a session began. */
+export type TimeFormat = 'dateTime' | 'time' | 'ago';

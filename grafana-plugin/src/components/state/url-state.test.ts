@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OUTCOMES } from '../data/session-types.ts';
+import { SESSION_COLUMNS } from '../table/columns.ts';
 import { PRESETS } from './time-range.ts';
 import {
   DEFAULT_STATE,
@@ -29,6 +30,14 @@ const filters = fc.record(
     outcome: list(fc.uniqueArray(fc.constantFrom(...OUTCOMES), { maxLength: 3 })),
     version: list(words),
     hookError: fc.constant(true),
+    attributes: fc.uniqueArray(
+      fc.record({
+        key: fc.string({ minLength: 1, maxLength: 30 }),
+        operator: fc.constant('=' as const),
+        value: fc.string({ maxLength: 30 }),
+      }),
+      { selector: ({ key }) => key, minLength: 1, maxLength: 3 },
+    ),
   },
   { requiredKeys: [] },
 );
@@ -47,6 +56,10 @@ const state: fc.Arbitrary<ExplorerState> = fc.record({
       .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 32, maxLength: 32 })
       .map((c) => c.join('')),
     { nil: undefined },
+  ),
+  columns: fc.shuffledSubarray(
+    [...SESSION_COLUMNS.map(({ id }) => id), 'attr:app.language', 'attr:x,y'],
+    { minLength: 1 },
   ),
 });
 
@@ -94,4 +107,8 @@ test('sessions whose network is not known can be linked to', () => {
   const unknown = { ...DEFAULT_STATE, filters: { network: [''] } };
   expect(writeUrlState(unknown)).toBe('network=');
   expect(readUrlState('network=')).toEqual(unknown);
+});
+
+test('a number that somebody wrote into a link as an attribute is not read', () => {
+  expect(readUrlState('attr.user.id=%2B254711000111&attr.msisdn=254711000111').filters).toEqual({});
 });

@@ -1,4 +1,5 @@
 import { type Filters, OUTCOMES, type Outcome } from '../data/session-types.ts';
+import { DEFAULT_COLUMNS, toColumns } from '../table/columns.ts';
 import { DEFAULT_RANGE, PRESETS, type Preset, type RangeChoice } from './time-range.ts';
 
 export const STACKS = ['completed', 'network', 'outcome'] as const;
@@ -12,6 +13,8 @@ export interface ExplorerState {
   readonly filters: Filters;
   /** Trace id of the session whose steps are open. */
   readonly open: string | undefined;
+  /** Ids of the table's columns, in their order. */
+  readonly columns: readonly string[];
 }
 
 export const DEFAULT_STATE: ExplorerState = {
@@ -19,6 +22,7 @@ export const DEFAULT_STATE: ExplorerState = {
   stack: 'completed',
   filters: {},
   open: undefined,
+  columns: DEFAULT_COLUMNS,
 };
 
 // `<key id>.<16 bytes as base64url>`: what cannot be a hash is dropped, so that a number that
@@ -26,6 +30,9 @@ export const DEFAULT_STATE: ExplorerState = {
 const USER_HASH = /^[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{22}$/;
 const TRACE_ID = /^[0-9a-f]{32}$/;
 const VALUE_CHARACTERS_MAX = 200;
+const ATTRIBUTE = 'attr.';
+// The API refuses them too: a number is asked for in the body of a request, never by a link.
+const NUMBERS = new Set(['attr.user.id', 'attr.msisdn']);
 
 function readAll(query: URLSearchParams, name: string): string[] {
   // '' is a value too: sessions whose network nobody knows.
@@ -43,6 +50,19 @@ function readRange(query: URLSearchParams): RangeChoice {
   return PRESETS.includes(preset as Preset) ? { preset: preset as Preset } : DEFAULT_RANGE;
 }
 
+/** `attr.app.language=sw`; of a key only its first value. */
+function readAttributes(query: URLSearchParams): NonNullable<Filters['attributes']> {
+  const keys = [...new Set(query.keys())].filter(
+    (name) => name.startsWith(ATTRIBUTE) && name.length > ATTRIBUTE.length && !NUMBERS.has(name),
+  );
+  return keys.flatMap((name) => {
+    const [value] = readAll(query, name);
+    return value === undefined
+      ? []
+      : [{ key: name.slice(ATTRIBUTE.length), operator: '=' as const, value }];
+  });
+}
+
 function readFilters(query: URLSearchParams): Filters {
   const userHash = readAll(query, 'subscriber').filter((v) => USER_HASH.test(v));
   const sessionId = readAll(query, 'id').find((v) => v !== '');
@@ -50,6 +70,7 @@ function readFilters(query: URLSearchParams): Filters {
   const provider = readAll(query, 'provider');
   const serviceCode = readAll(query, 'code');
   const version = readAll(query, 'version');
+  const attributes = readAttributes(query);
   const outcome = readAll(query, 'outcome').filter((v): v is Outcome =>
     OUTCOMES.includes(v as Outcome),
   );
@@ -61,6 +82,7 @@ function readFilters(query: URLSearchParams): Filters {
     ...(serviceCode.length > 0 && { serviceCode }),
     ...(outcome.length > 0 && { outcome }),
     ...(version.length > 0 && { version }),
+    ...(attributes.length > 0 && { attributes }),
     ...(query.get('hookError') === '1' && { hookError: true }),
   };
 }
@@ -75,6 +97,9 @@ export function readUrlState(search: string): ExplorerState {
     stack: STACKS.includes(stack as Stack) ? (stack as Stack) : DEFAULT_STATE.stack,
     filters: readFilters(query),
     open: TRACE_ID.test(open) ? open : undefined,
+    columns: query.has('col')
+      ? toColumns(readAll(query, 'col')).map(({ id }) => id)
+      : DEFAULT_COLUMNS,
   };
 }
 
@@ -116,8 +141,16 @@ export function writeUrlState(state: ExplorerState): string {
   addAll('code', filters.serviceCode);
   addAll('outcome', filters.outcome);
   addAll('version', filters.version);
+  for (const { key, operator, value } of filters.attributes ?? []) {
+    if (operator === '=' && value !== undefined) {
+      query.set(`${ATTRIBUTE}${key}`, value);
+    }
+  }
   if (filters.hookError === true) {
     query.set('hookError', '1');
+  }
+  if (state.columns.join() !== DEFAULT_COLUMNS.join()) {
+    addAll('col', state.columns);
   }
   if (state.open !== undefined) {
     query.set('session', state.open);

@@ -6,7 +6,8 @@ interface Props {
   readonly filtered: boolean;
   /** Whether one subscriber is searched for: who is found depends on a key. */
   readonly bySubscriber: boolean;
-  readonly onClear: () => void;
+  /** Offered where the filters can be cleared here. */
+  readonly onClear: (() => void) | undefined;
   /** Offered while the range is shorter than a year. */
   readonly onWiden: (() => void) | undefined;
 }
@@ -28,7 +29,7 @@ export function NoMatch({ filtered, bySubscriber, onClear, onWiden }: Props) {
           : 'Choose a longer time; the store does hold sessions.'}
       </p>
       <div className={styles.actions}>
-        {filtered && (
+        {filtered && onClear !== undefined && (
           <Button variant="secondary" icon="times" onClick={onClear}>
             Clear filters
           </Button>

@@ -1,76 +1,65 @@
 import { cx } from '@emotion/css';
-import { Button, Icon, useStyles2 } from '@grafana/ui';
+import { Button } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import type { SessionRow as Row } from '../data/session-types.ts';
-import { formatDateTime } from '../format/date.ts';
-import { formatProvider } from '../format/provider.ts';
-import { UNKNOWN } from '../format/unknown.ts';
-import { CopyText } from './CopyText.tsx';
-import { COLUMN_COUNT } from './columns.ts';
-import { OutcomeMark } from './OutcomeMark.tsx';
-import { Subscriber } from './Subscriber.tsx';
-import { TimeSpent } from './TimeSpent.tsx';
+import type { TimeFormat } from '../format/date.ts';
+import type { Column } from './columns.ts';
+import { SessionCell } from './SessionCell.tsx';
 import { roles } from './table-roles.ts';
-import { getTableStyles } from './table-styles.ts';
+import type { TableStyles } from './table-styles.ts';
+import type { ValueFilter } from './value-filter.ts';
 
 interface Props {
   readonly session: Row;
+  readonly columns: readonly Column[];
+  readonly styles: TableStyles;
   readonly timeZone: string;
+  readonly timeFormat: TimeFormat;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
-  /** The drill-down, rendered below the row while it is open. */
+  readonly onFilter: ((filter: ValueFilter) => void) | undefined;
+  /** Beside the Steps button. */
+  readonly actions?: ReactNode;
+  /** The drill-down, rendered below the row while it is open; none where it opens elsewhere. */
   readonly children: ReactNode;
 }
 
 /** The id of a row's Steps button: where the focus goes after "Load more". */
 export const stepsButtonId = (traceId: string): string => `steps-${traceId}`;
 
+const ONE_LINE = new Set(['startedAt', 'serviceCode', 'msisdn', 'version']);
+
 /** One session of the table, and its steps below it while they are open. */
-export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Props) {
-  const styles = useStyles2(getTableStyles);
+export function SessionRow(props: Props) {
+  const { session, columns, styles, timeZone, timeFormat, isOpen, onToggle, onFilter, children } =
+    props;
   const panelId = `panel-${session.traceId}`;
+  const hasPanel = isOpen && children !== null && children !== false;
   return (
     <>
       <tr {...roles.row} className={cx(styles.row, isOpen && styles.rowOpen)}>
-        <Cell label="Date" className={styles.oneLine}>
-          <time dateTime={new Date(session.startedAt).toISOString()}>
-            {formatDateTime(session.startedAt, timeZone)}
-          </time>
-        </Cell>
-        <Cell label="Session ID" className={styles.sessionId}>
-          <CopyText text={session.sessionId} what="session ID" />
-        </Cell>
-        <Cell label="Provider">{formatProvider(session.provider)}</Cell>
-        <Cell label="Network">
-          {session.network === '' ? (
-            <span className={styles.weak}>{UNKNOWN}</span>
-          ) : (
-            session.network
-          )}
-          {session.country !== '' && <span className={styles.weak}> {session.country}</span>}
-        </Cell>
-        <Cell label="Service code" className={styles.oneLine}>
-          <span title={session.serviceCode}>{session.serviceCode}</span>
-        </Cell>
-        <Cell label="MSISDN" className={styles.oneLine}>
-          <Subscriber session={session} />
-        </Cell>
-        <Cell label="Time spent" className={styles.number}>
-          <TimeSpent session={session} />
-        </Cell>
-        <Cell label="Completed">
-          <span className={styles.outcome}>
-            <OutcomeMark outcome={session.outcome} source={session.outcomeSource} />
-            {session.hookErrors > 0 && (
-              <Icon
-                name="plug"
-                className={styles.hookError}
-                title={`${session.hookErrors} failed ${session.hookErrors === 1 ? 'hook' : 'hooks'}`}
-              />
+        {columns.map((column) => (
+          <td
+            key={column.id}
+            {...roles.cell}
+            className={cx(
+              styles.cell,
+              column.isNumber === true && styles.number,
+              ONE_LINE.has(column.id) && styles.oneLine,
+              column.id === 'sessionId' && styles.sessionId,
             )}
-          </span>
-        </Cell>
+          >
+            {/* Seen only where the table is shown as cards, which have no header row. */}
+            <span className={styles.cellLabel} aria-hidden>
+              {column.name}
+            </span>
+            <span className={styles.cellValue}>
+              <SessionCell {...{ column, session, timeZone, timeFormat, onFilter }} />
+            </span>
+          </td>
+        ))}
         <td {...roles.cell} className={styles.action}>
+          {props.actions}
           <Button
             id={stepsButtonId(session.traceId)}
             variant="secondary"
@@ -79,7 +68,7 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
             icon={isOpen ? 'angle-up' : 'angle-down'}
             iconPlacement="right"
             aria-expanded={isOpen}
-            aria-controls={isOpen ? panelId : undefined}
+            aria-controls={hasPanel ? panelId : undefined}
             aria-label={`Steps of session ${session.sessionId}`}
             onClick={onToggle}
           >
@@ -87,12 +76,12 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
           </Button>
         </td>
       </tr>
-      {isOpen && (
+      {hasPanel && (
         <tr {...roles.row} className={styles.detailRow}>
           <td
             {...roles.cell}
             id={panelId}
-            colSpan={COLUMN_COUNT}
+            colSpan={columns.length + 1}
             className={styles.detail}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && !event.defaultPrevented) {
@@ -106,24 +95,5 @@ export function SessionRow({ session, timeZone, isOpen, onToggle, children }: Pr
         </tr>
       )}
     </>
-  );
-}
-
-interface CellProps {
-  readonly label: string;
-  readonly className?: string | undefined;
-  readonly children: ReactNode;
-}
-
-function Cell({ label, className, children }: CellProps) {
-  const styles = useStyles2(getTableStyles);
-  return (
-    <td {...roles.cell} className={cx(styles.cell, className)}>
-      {/* Seen only where the table is shown as cards, which have no header row. */}
-      <span className={styles.cellLabel} aria-hidden>
-        {label}
-      </span>
-      <span className={styles.cellValue}>{children}</span>
-    </td>
   );
 }

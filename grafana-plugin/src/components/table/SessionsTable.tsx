@@ -1,31 +1,53 @@
 import { cx } from '@emotion/css';
 import { Button, useStyles2, useTheme2 } from '@grafana/ui';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useState } from 'react';
+import type { SessionRow as Row } from '../data/session-types.ts';
+import { isScrolledPast } from '../data/use-reading.ts';
 import type { SessionListState } from '../data/use-session-list.ts';
+import type { TimeFormat } from '../format/date.ts';
 import { formatCount, formatCountOf } from '../format/number.ts';
 import { FailureNote } from '../states/FailureNote.tsx';
 import { Skeleton } from '../states/Skeleton.tsx';
 import { visuallyHidden } from '../states/visually-hidden.ts';
-import { COLUMN_COUNT, COLUMNS } from './columns.ts';
+import { columnWidths, fitStart, tableUnitsMin, toColumns } from './columns.ts';
 import { SessionRow, stepsButtonId } from './SessionRow.tsx';
 import { roles } from './table-roles.ts';
-import { getTableStyles } from './table-styles.ts';
+import { getTableStyles, type TableStyles } from './table-styles.ts';
+import type { ValueFilter } from './value-filter.ts';
 
 interface Props {
   readonly state: SessionListState;
+  /** Their ids, in order. */
+  readonly columns: readonly string[];
   readonly timeZone: string;
+  readonly timeFormat?: TimeFormat;
+  /** What tells whether the rows are read. */
+  readonly listRef: RefObject<HTMLDivElement>;
+  /** Height of what covers the top of the page, as Grafana's own header does. */
+  readonly coveredPx?: number;
   /** Trace id of the session whose steps are open. */
   readonly open: string | undefined;
   readonly onToggle: (traceId: string) => void;
-  readonly renderSteps: (traceId: string) => ReactNode;
+  readonly onFilter?: (filter: ValueFilter) => void;
+  /** Further actions of a row. */
+  readonly renderActions?: (session: Row) => ReactNode;
+  /** The drill-down below an open row; none where it opens elsewhere. */
+  readonly renderSteps?: (traceId: string) => ReactNode;
 }
 
 const SKELETON_ROWS = 8;
 
 /** The sessions, newest first; new ones wait above, older ones are loaded below. */
-export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: Props) {
-  const styles = useStyles2(getTableStyles);
+export function SessionsTable(props: Props) {
+  const { state, timeZone, listRef, coveredPx = 0, open, onToggle, onFilter, renderSteps } = props;
+  const { timeFormat = 'dateTime' } = props;
+  const columns = useMemo(
+    () => toColumns(props.columns).map((column) => fitStart(column, timeFormat)),
+    [props.columns, timeFormat],
+  );
   const theme = useTheme2();
+  const styles = useStyles2(getTableStyles, tableUnitsMin(columns));
+  const widths = columnWidths(columns, (units) => theme.spacing(units));
   const [focusOn, setFocusOn] = useState<string>();
   const [said, setSaid] = useState('');
   const { list } = state;
@@ -45,9 +67,17 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
     setFocusOn(first);
   };
 
+  const showNew = (): void => {
+    state.showNew();
+    const top = listRef.current;
+    if (top !== null && isScrolledPast(top)) {
+      top.scrollIntoView({ block: 'start' });
+    }
+  };
+
   const waiting = list?.waiting.length ?? 0;
   return (
-    <div className={styles.container}>
+    <div ref={listRef} className={styles.container} style={{ scrollMarginTop: coveredPx }}>
       <p className={visuallyHidden} role="status">
         {said}
         {list !== undefined &&
@@ -55,8 +85,11 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
           `. ${formatCountOf(list.rows.length, 'session')} shown`}
       </p>
       {waiting > 0 && (
-        <div className={styles.newBar}>
-          <Button variant="primary" size="sm" icon="arrow-up" onClick={state.showNew}>
+        <div
+          className={styles.newBar}
+          style={{ top: `calc(${coveredPx}px + ${theme.spacing(1)})` }}
+        >
+          <Button variant="primary" size="sm" icon="arrow-up" onClick={showNew}>
             {`${formatCountOf(waiting, 'new session')}${list?.gap === true ? ' or more' : ''}`}
           </Button>
         </div>
@@ -69,13 +102,14 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
       >
         <thead {...roles.rowgroup} className={styles.head}>
           <tr {...roles.row}>
-            {COLUMNS.map(({ name, fixed, share }) => (
+            {columns.map(({ id, name, isNumber }, position) => (
               <th
-                key={name}
+                key={id}
                 {...roles.columnheader}
                 scope="col"
-                style={{ width: fixed === undefined ? `${share}%` : theme.spacing(fixed) }}
-                className={cx(styles.headCell, name === 'Time spent' && styles.headNumber)}
+                title={name}
+                style={{ width: widths[position] }}
+                className={cx(styles.headCell, isNumber === true && styles.headNumber)}
               >
                 {name}
               </th>
@@ -90,16 +124,23 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
           </tr>
         </thead>
         <tbody {...roles.rowgroup} className={state.isCurrent ? undefined : styles.stale}>
-          {list === undefined && <SkeletonRows />}
+          {list === undefined && <SkeletonRows styles={styles} columns={columns.length + 1} />}
           {list?.rows.map((session) => (
             <SessionRow
               key={session.traceId}
               session={session}
+              columns={columns}
+              styles={styles}
               timeZone={timeZone}
+              timeFormat={timeFormat}
               isOpen={open === session.traceId}
               onToggle={() => onToggle(session.traceId)}
+              onFilter={onFilter}
+              actions={props.renderActions?.(session)}
             >
-              {open === session.traceId && renderSteps(session.traceId)}
+              {open === session.traceId &&
+                renderSteps !== undefined &&
+                renderSteps(session.traceId)}
             </SessionRow>
           ))}
         </tbody>
@@ -128,12 +169,11 @@ export function SessionsTable({ state, timeZone, open, onToggle, renderSteps }: 
   );
 }
 
-function SkeletonRows() {
-  const styles = useStyles2(getTableStyles);
+function SkeletonRows({ styles, columns }: { styles: TableStyles; columns: number }) {
   return Array.from({ length: SKELETON_ROWS }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
     <tr key={row} {...roles.row} className={styles.row}>
-      <td {...roles.cell} colSpan={COLUMN_COUNT} className={styles.skeletonCell}>
+      <td {...roles.cell} colSpan={columns} className={styles.skeletonCell}>
         <Skeleton />
       </td>
     </tr>

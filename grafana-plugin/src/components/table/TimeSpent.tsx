@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
 import type { SessionRow } from '../data/session-types.ts';
+import { useNow } from '../data/use-now.ts';
 import { formatDuration } from '../format/duration.ts';
 
 interface Props {
@@ -9,14 +9,7 @@ interface Props {
 /** Start to last update; while the session is open, a clock that runs since its start. */
 export function TimeSpent({ session }: Props) {
   const open = session.outcome === 'in_progress';
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (!open) {
-      return;
-    }
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [open]);
+  const now = useNow(open);
   if (!open) {
     return <>{formatDuration(session.timeSpentMs)}</>;
   }

@@ -1,22 +1,102 @@
+import type { TimeFormat } from '../format/date.ts';
+
+/** A column of the table: a field of the session rows, or an attribute as `attr:<key>`. */
 export interface Column {
+  readonly id: string;
   readonly name: string;
   /** What it always takes, in units of the theme's spacing: its values stand on one line. */
   readonly fixed?: number;
-  /** Share of the width that the fixed ones leave, in percent. */
+  /** Share of the width that the fixed ones leave. */
   readonly share?: number;
+  readonly isNumber?: boolean;
 }
 
-/** The table's columns, in the order of the session logs. */
-export const COLUMNS: readonly Column[] = [
-  { name: 'Date', fixed: 22.5 },
-  { name: 'Session ID', share: 24 },
-  { name: 'Provider', share: 22 },
-  { name: 'Network', share: 20 },
-  { name: 'Service code', fixed: 14 },
-  { name: 'MSISDN', fixed: 20.5 },
-  { name: 'Time spent', fixed: 11 },
-  { name: 'Completed', share: 34 },
+/** The columns of a session's own fields, in the order of the session logs. */
+export const SESSION_COLUMNS: readonly Column[] = [
+  { id: 'startedAt', name: 'Date', fixed: 22.5 },
+  { id: 'sessionId', name: 'Session ID', share: 24 },
+  { id: 'provider', name: 'Provider', share: 22 },
+  { id: 'network', name: 'Network', share: 20 },
+  { id: 'serviceCode', name: 'Service code', fixed: 14 },
+  { id: 'msisdn', name: 'MSISDN', fixed: 21.5 },
+  { id: 'timeSpentMs', name: 'Time spent', fixed: 11, isNumber: true },
+  { id: 'outcome', name: 'Completed', share: 34 },
+  { id: 'lastStep', name: 'Last step', share: 24 },
+  { id: 'version', name: 'Version', fixed: 11 },
+  { id: 'stepCount', name: 'Steps shown', fixed: 12, isNumber: true },
+  { id: 'hopCount', name: 'Requests', fixed: 10, isNumber: true },
+  { id: 'hookCount', name: 'Hooks', fixed: 8.5, isNumber: true },
+  { id: 'hookErrors', name: 'Failed hooks', fixed: 12, isNumber: true },
+  { id: 'country', name: 'Country', fixed: 9.5 },
+  { id: 'endedBy', name: 'Ended by', fixed: 11 },
+  { id: 'kind', name: 'Kind', fixed: 10 },
 ];
 
-/** Columns with the one of the Steps button, for cells that span the table. */
-export const COLUMN_COUNT = COLUMNS.length + 1;
+/** What the table shows before anybody chose. */
+export const DEFAULT_COLUMNS: readonly string[] = SESSION_COLUMNS.slice(0, 8).map(({ id }) => id);
+
+const ATTRIBUTE = 'attr:';
+const ATTRIBUTE_SHARE = 24;
+const STEPS_UNITS = 11.5;
+// Of a column that shares what is left: a session's id, shortened, still shows what tells it apart.
+const SHARED_UNITS_MIN = 12;
+
+/** The key of a column that is an attribute. */
+export function attributeOf(id: string): string | undefined {
+  return id.startsWith(ATTRIBUTE) ? id.slice(ATTRIBUTE.length) : undefined;
+}
+
+/** The column of an attribute. */
+export const attributeColumn = (key: string): string => `${ATTRIBUTE}${key}`;
+
+/** The columns of these ids in their order; what is no column is left out, none at all means the usual ones. */
+export function toColumns(ids: readonly string[]): Column[] {
+  const columns = [...new Set(ids)].flatMap((id): Column[] => {
+    const key = attributeOf(id);
+    if (key !== undefined && key !== '') return [{ id, name: key, share: ATTRIBUTE_SHARE }];
+    const own = SESSION_COLUMNS.find((column) => column.id === id);
+    return own === undefined ? [] : [own];
+  });
+  return columns.length === 0 ? toColumns(DEFAULT_COLUMNS) : columns;
+}
+
+/** The attributes among these columns, as the API is asked for them. */
+export function attributesAmong(ids: readonly string[]): string[] {
+  return ids.filter((id) => (attributeOf(id) ?? '') !== '');
+}
+
+const START_UNITS: Readonly<Record<TimeFormat, number>> = { dateTime: 22.5, time: 10, ago: 12 };
+
+/** The column of a session's start is as wide as the way it is written. */
+export function fitStart(column: Column, format: TimeFormat): Column {
+  return column.id === 'startedAt' ? { ...column, fixed: START_UNITS[format] } : column;
+}
+
+/** Puts a column among those shown or takes it away; a session's own stay in their usual order. */
+export function toggleColumn(shown: readonly string[], id: string, on: boolean): string[] {
+  const others = shown.filter((one) => one !== id);
+  if (!on) return others;
+  const position = (one: string): number =>
+    SESSION_COLUMNS.findIndex((column) => column.id === one);
+  const own = position(id);
+  if (own < 0) return [...others, id];
+  const next = others.findIndex((one) => position(one) > own || attributeOf(one) !== undefined);
+  return next < 0 ? [...others, id] : others.toSpliced(next, 0, id);
+}
+
+/** Below this width, in units of the theme's spacing, the columns do not fit beside each other. */
+export function tableUnitsMin(columns: readonly Column[]): number {
+  return columns.reduce((sum, { fixed }) => sum + (fixed ?? SHARED_UNITS_MIN), STEPS_UNITS);
+}
+
+/** Each column's width for a table of a fixed layout, in CSS. */
+export function columnWidths(
+  columns: readonly Column[],
+  spacing: (units: number) => string,
+): string[] {
+  const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
+  return columns.map(({ fixed, share = 0 }) =>
+    // Percentages of a fixed layout are of the whole table; the browser scales them to what is left.
+    fixed === undefined ? `${(100 * share) / shares}%` : spacing(fixed),
+  );
+}

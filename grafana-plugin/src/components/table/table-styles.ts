@@ -2,14 +2,16 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
 /**
- * The table in a wide container, cards in a narrow one.
+ * The table where its columns fit beside each other, cards where not.
+ *
+ * @param unitsMin what the columns need, in units of the theme's spacing.
  *
  * A container query, not a media query: in Grafana the same component sits in a panel of any width.
  * The roles in the markup keep it a table for screen readers when `display` no longer says so.
  */
-export const getTableStyles = (theme: GrafanaTheme2) => {
-  const narrow = `@container (max-width: ${theme.breakpoints.values.lg}px)`;
-  const between = `@container (min-width: 720px) and (max-width: ${theme.breakpoints.values.lg}px)`;
+export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number) => {
+  const narrow = `@container (max-width: ${theme.spacing(unitsMin)})`;
+  const between = `@container (min-width: 720px) and (max-width: ${theme.spacing(unitsMin)})`;
   const border = `${theme.spacing(0.125)} solid ${theme.colors.border.weak}`;
   return {
     container: css({ containerType: 'inline-size', position: 'relative', minWidth: 0 }),
@@ -35,6 +37,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       padding: theme.spacing(1),
       textAlign: 'left',
       whiteSpace: 'nowrap',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
       fontWeight: theme.typography.fontWeightMedium,
@@ -86,14 +90,6 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       textAlign: 'right',
       [narrow]: { padding: 0, gridColumn: '1 / -1', textAlign: 'left' },
     }),
-    weak: css({ color: theme.colors.text.secondary }),
-    outcome: css({
-      display: 'inline-flex',
-      alignItems: 'center',
-      gap: theme.spacing(1),
-      verticalAlign: 'middle',
-    }),
-    hookError: css({ color: theme.colors.error.text }),
     detailRow: css({ borderBottom: border, [narrow]: { display: 'block' } }),
     detail: css({
       padding: 0,
@@ -111,6 +107,29 @@ export const getTableStyles = (theme: GrafanaTheme2) => {
       paddingTop: theme.spacing(1.5),
       color: theme.colors.text.secondary,
     }),
-    newBar: css({ display: 'flex', justifyContent: 'center', padding: theme.spacing(0.5) }),
+    // Above the rows, without a place of its own: its coming moves nothing.
+    newBar: css({
+      position: 'sticky',
+      zIndex: 1,
+      height: 0,
+      display: 'flex',
+      justifyContent: 'center',
+      '& > button': { boxShadow: theme.shadows.z2, borderRadius: theme.shape.radius.pill },
+    }),
   };
 };
+
+export type TableStyles = ReturnType<typeof getTableStyles>;
+
+/** What stands in the cells. */
+export const getCellStyles = (theme: GrafanaTheme2) => ({
+  weak: css({ color: theme.colors.text.secondary }),
+  subscriber: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5) }),
+  outcome: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    verticalAlign: 'middle',
+  }),
+  hookError: css({ color: theme.colors.error.text }),
+});
