@@ -1,58 +1,95 @@
-import { PluginPage } from '@grafana/runtime';
-import { EmptyState, LinkButton, LoadingPlaceholder } from '@grafana/ui';
-import type { SessionsClient } from '@hopscope/client';
-import { useState } from 'react';
+import { DataSourcePicker, PluginPage, useChromeHeaderHeight } from '@grafana/runtime';
+import { LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
 import {
-  type ExplorerState,
   FailureNote,
-  readUrlState,
+  type SessionRow,
   SessionsExplorer,
   useStoreStatus,
   useTick,
 } from '../components/index.ts';
-import { useDatasource } from './use-datasource.ts';
+import { DATASOURCE_ID } from '../plugin-ids.ts';
+import { AddToDashboard } from './AddToDashboard.tsx';
+import { CreateAlert } from './CreateAlert.tsx';
+import { NoDatasource } from './NoDatasource.tsx';
+import { sessionHref } from './page-address.ts';
+import { type FoundDatasource, useDatasource } from './use-datasource.ts';
+import { usePageAddress } from './use-page-address.ts';
 
 const POLL_MS = 5000;
 const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-/** The sessions of the first Hopscope data source. */
+/** The sessions of a Hopscope data source. */
 export function SessionsPage() {
-  const found = useDatasource();
+  const [address, setAddress] = usePageAddress();
+  const found = useDatasource(address.datasourceUid);
+  const { filters, range, columns } = address.state;
+  const actions = found.state === 'found' && (
+    <Stack wrap="wrap" alignItems="center">
+      {!found.isOnly && (
+        <DataSourcePicker
+          current={found.settings.uid}
+          filter={({ type }) => type === DATASOURCE_ID}
+          noDefault
+          width={25}
+          onChange={({ uid }) => setAddress({ ...address, datasourceUid: uid })}
+        />
+      )}
+      <CreateAlert datasourceUid={found.settings.uid} filters={filters} />
+      <AddToDashboard
+        datasourceUid={found.settings.uid}
+        filters={filters}
+        range={range}
+        columns={columns}
+      />
+    </Stack>
+  );
   return (
-    <PluginPage>
+    <PluginPage actions={actions}>
       {found.state === 'loading' && <LoadingPlaceholder text="" />}
       {found.state === 'none' && <NoDatasource />}
       {found.state === 'failed' && <FailureNote failure={found.failure} onRetry={found.retry} />}
-      {found.state === 'found' && <Sessions client={found.client} />}
+      {found.state === 'found' && (
+        <Sessions key={found.settings.uid} found={found} {...{ address, setAddress }} />
+      )}
     </PluginPage>
   );
 }
 
-function Sessions({ client }: { readonly client: SessionsClient }) {
-  const [state, setState] = useState<ExplorerState>(() => readUrlState(location.search));
+interface Props {
+  readonly found: Extract<FoundDatasource, { state: 'found' }>;
+  readonly address: ReturnType<typeof usePageAddress>[0];
+  readonly setAddress: ReturnType<typeof usePageAddress>[1];
+}
+
+function Sessions({ found, address, setAddress }: Props) {
+  const { client, settings } = found;
   const status = useStoreStatus(client, useTick(POLL_MS));
+  const coveredPx = useChromeHeaderHeight() ?? 0;
   return (
     <SessionsExplorer
       client={client}
       status={status}
-      state={state}
-      onState={setState}
+      state={address.state}
+      onState={(state) => setAddress({ ...address, state })}
       timeZone={TIME_ZONE}
-      backendUrl="http://127.0.0.1:4318"
+      // What the browser may not be told in full; the configuration page asks for it.
+      backendUrl={
+        settings.url?.startsWith('http') === true ? settings.url : 'http://127.0.0.1:4318'
+      }
       needsToken={false}
       pollMs={POLL_MS}
+      coveredPx={coveredPx}
+      renderActions={(row: SessionRow) => (
+        <LinkButton
+          href={sessionHref(row.traceId, settings.uid)}
+          variant="secondary"
+          fill="text"
+          size="sm"
+          icon="link"
+          tooltip="Page of this session"
+          aria-label={`Page of session ${row.sessionId}`}
+        />
+      )}
     />
-  );
-}
-
-function NoDatasource() {
-  return (
-    <EmptyState
-      variant="call-to-action"
-      message="There is no Hopscope data source yet"
-      button={<LinkButton href="/connections/datasources/new">Add a data source</LinkButton>}
-    >
-      It says where the Hopscope backend is.
-    </EmptyState>
   );
 }

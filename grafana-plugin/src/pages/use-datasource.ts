@@ -1,7 +1,7 @@
+import type { DataSourceInstanceSettings } from '@grafana/data';
 import { DataSourceWithBackend, getDataSourceSrv } from '@grafana/runtime';
-import type { SessionsClient } from '@hopscope/client';
-import { useEffect, useState } from 'react';
-import { type Failure, toFailure } from '../components/index.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { type Failure, type SessionsClient, toFailure } from '../components/index.ts';
 import { createResourceClient } from '../datasource/resource-client.ts';
 import { DATASOURCE_ID } from '../plugin-ids.ts';
 
@@ -10,19 +10,31 @@ export type FoundDatasource =
   | { readonly state: 'loading' }
   | { readonly state: 'none' }
   | { readonly state: 'failed'; readonly failure: Failure; readonly retry: () => void }
-  | { readonly state: 'found'; readonly client: SessionsClient };
+  | {
+      readonly state: 'found';
+      readonly settings: DataSourceInstanceSettings;
+      /** Where there is only one, nobody has to choose. */
+      readonly isOnly: boolean;
+      readonly client: SessionsClient;
+    };
 
-/** Finds the first Hopscope data source of this Grafana. */
-export function useDatasource(): FoundDatasource {
+/** Finds a Hopscope data source: the one with this uid, else the default one, else the first. */
+export function useDatasource(uid: string | undefined): FoundDatasource {
   const [attempt, setAttempt] = useState(0);
   const [found, setFound] = useState<FoundDatasource>({ state: 'loading' });
+  const all = useMemo(() => getDataSourceSrv().getList({ pluginId: DATASOURCE_ID }), []);
+  const settings = all.find((one) => one.uid === uid) ?? all.find((one) => one.isDefault) ?? all[0];
   // biome-ignore lint/correctness/useExhaustiveDependencies: every attempt looks again
   useEffect(() => {
     let isGone = false;
     const show = (result: FoundDatasource): void => {
       if (!isGone) setFound(result);
     };
-    find().then(show, (error: unknown) =>
+    if (settings === undefined) {
+      show({ state: 'none' });
+      return;
+    }
+    load(settings, all.length === 1).then(show, (error: unknown) =>
       show({
         state: 'failed',
         failure: toFailure(error),
@@ -32,14 +44,15 @@ export function useDatasource(): FoundDatasource {
     return () => {
       isGone = true;
     };
-  }, [attempt]);
+  }, [settings, all, attempt]);
   return found;
 }
 
-async function find(): Promise<FoundDatasource> {
-  const [settings] = getDataSourceSrv().getList({ pluginId: DATASOURCE_ID });
-  if (settings === undefined) return { state: 'none' };
+async function load(
+  settings: DataSourceInstanceSettings,
+  isOnly: boolean,
+): Promise<FoundDatasource> {
   const datasource = await getDataSourceSrv().get({ uid: settings.uid, type: DATASOURCE_ID });
   if (!(datasource instanceof DataSourceWithBackend)) return { state: 'none' };
-  return { state: 'found', client: createResourceClient(datasource) };
+  return { state: 'found', settings, isOnly, client: createResourceClient(datasource) };
 }

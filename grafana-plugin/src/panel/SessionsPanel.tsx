@@ -1,21 +1,46 @@
-import type { PanelProps } from '@grafana/data';
-import { PanelDataErrorView } from '@grafana/runtime';
-import { Text } from '@grafana/ui';
-import { formatCountOf } from '../components/format/number.ts';
+import { LoadingState, type PanelProps } from '@grafana/data';
+import { EmptyState, LoadingBar } from '@grafana/ui';
+import { DATASOURCE_ID } from '../plugin-ids.ts';
+import { NoQuestion } from './NoQuestion.tsx';
+import type { SessionsPanelOptions } from './options.ts';
+import { PanelSessions } from './PanelSessions.tsx';
+import { findSessionsTarget } from './panel-question.ts';
+import { usePanelDatasource } from './use-panel-datasource.ts';
+import { useSettled } from './use-settled.ts';
 
-/** How many sessions the panel's query brought. */
-export function SessionsPanel({ id, data, fieldConfig }: PanelProps) {
-  const sessions = data.series.filter(({ name }) => name === 'sessions');
-  if (sessions.length === 0) {
+/** The sessions of the panel's query, each one openable step by step without leaving the dashboard. */
+export function SessionsPanel(props: PanelProps<SessionsPanelOptions>) {
+  const { data, width } = props;
+  const settled = useSettled(data);
+  const request = settled?.request ?? data.request;
+  const target = findSessionsTarget(request);
+  const loaded = usePanelDatasource(target?.datasource?.uid ?? undefined);
+
+  if (request === undefined || (data.state === LoadingState.NotStarted && settled === undefined)) {
+    return <LoadingBar width={width} />;
+  }
+  if (target === undefined) {
+    const isOurs = request.targets.some(({ datasource }) => datasource?.type === DATASOURCE_ID);
+    return <NoQuestion isOurs={isOurs} />;
+  }
+  const message = data.errors?.[0]?.message ?? data.error?.message;
+  if (settled === undefined && data.state === LoadingState.Error) {
     return (
-      <PanelDataErrorView
-        panelId={id}
-        data={data}
-        fieldConfig={fieldConfig}
-        message="Choose Sessions in the query."
-      />
+      <EmptyState variant="not-found" message="The sessions could not be asked for" hideImage>
+        {message}
+      </EmptyState>
     );
   }
-  const count = sessions.reduce((total, { length }) => total + length, 0);
-  return <Text variant="h2">{formatCountOf(count, 'session')}</Text>;
+  if (settled === undefined || loaded === undefined) {
+    return <LoadingBar width={width} />;
+  }
+  return (
+    <PanelSessions
+      {...props}
+      settled={settled}
+      target={target}
+      loaded={loaded}
+      problem={data.state === LoadingState.Error ? (message ?? 'The query failed.') : undefined}
+    />
+  );
 }

@@ -1,0 +1,58 @@
+import { ClipboardButton, Field, Input, Stack, Text, TextLink } from '@grafana/ui';
+import { useState } from 'react';
+import { instrumentCommand, ScrollBox } from '../../components/index.ts';
+import { Step } from './Step.tsx';
+
+interface Props {
+  /** Of the data source: the best guess for the app, too. */
+  readonly backendUrl: string;
+  readonly needsToken: boolean;
+  readonly isDone: boolean;
+}
+
+const INSTALL = 'npm install @hopscope/instrumentation @opentelemetry/api @opentelemetry/sdk-node';
+
+/** What to set in the USSD app, ready to be copied. */
+export function AppStep({ backendUrl, needsToken, isDone }: Props) {
+  const [typed, setTyped] = useState<string>();
+  const url = (typed ?? backendUrl).trim().replace(/\/+$/, '');
+  const command = `${INSTALL}\n${instrumentCommand(url, needsToken)}`;
+  return (
+    <Step number={2} title="Your USSD app" state={isDone ? 'done' : 'open'}>
+      <Text element="p" color="secondary">
+        Node.js 22.15 or newer; the app’s code stays as it is. In its folder:
+      </Text>
+      <Field
+        label="Address of the backend, as the app reaches it"
+        htmlFor="hopscope-app-url"
+        description="Another one than Grafana’s when app and Grafana run on different machines."
+      >
+        <Input
+          id="hopscope-app-url"
+          value={typed ?? backendUrl}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </Field>
+      <Stack direction="column" gap={1} alignItems="stretch">
+        <ScrollBox label="Commands for the app" text={command} />
+        <Stack alignItems="center" wrap="wrap">
+          <ClipboardButton variant="secondary" size="sm" icon="copy" getText={() => command}>
+            Copy
+          </ClipboardButton>
+          <Text variant="bodySmall" color="secondary">
+            {needsToken
+              ? 'HOPSCOPE_TOKEN is the backend’s, the same as in the data source.'
+              : 'An app that already has OpenTelemetry keeps its own setup.'}{' '}
+            <TextLink
+              href="https://opentelemetry.io/docs/languages/sdk-configuration/otlp-exporter/"
+              external
+              variant="bodySmall"
+            >
+              Other exporter settings
+            </TextLink>
+          </Text>
+        </Stack>
+      </Stack>
+    </Step>
+  );
+}

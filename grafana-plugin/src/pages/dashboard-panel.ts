@@ -1,0 +1,59 @@
+import { dateTime, type TimeRange } from '@grafana/data';
+import { type ExplorerState, type Interval, toInterval } from '../components/index.ts';
+import type { HopscopeQuery } from '../datasource/query.ts';
+import { DATASOURCE_ID, PANEL_ID } from '../plugin-ids.ts';
+
+const RAW: Readonly<Record<string, readonly [string, string]>> = {
+  '24h': ['now-24h', 'now'],
+  '7d': ['now-7d', 'now'],
+  month: ['now/M', 'now/M'],
+  '30d': ['now-30d', 'now'],
+  '365d': ['now-365d', 'now'],
+};
+
+type View = Pick<ExplorerState, 'filters' | 'range' | 'columns'>;
+
+const reference = (uid: string) => ({ type: DATASOURCE_ID, uid });
+
+/** The sessions panel as a dashboard keeps it, with what the page shows. */
+export function toPanel(datasourceUid: string, { filters, columns }: Omit<View, 'range'>) {
+  const target: HopscopeQuery = {
+    refId: 'A',
+    datasource: reference(datasourceUid),
+    queryType: 'sessions',
+    filters: filters as HopscopeQuery['filters'],
+  };
+  return {
+    type: PANEL_ID,
+    title: 'USSD sessions',
+    datasource: reference(datasourceUid),
+    targets: [target],
+    options: { columns },
+  };
+}
+
+/** The query that an alert rule starts from: the completion rate by network, as one number each. */
+export function toAlertPanel(datasourceUid: string, { filters }: Pick<View, 'filters'>) {
+  const target: HopscopeQuery = {
+    refId: 'A',
+    datasource: reference(datasourceUid),
+    queryType: 'completion',
+    by: 'network',
+    form: 'alert',
+    filters: filters as HopscopeQuery['filters'],
+  };
+  return {
+    title: 'USSD completion rate',
+    targets: [target],
+    datasource: reference(datasourceUid),
+  };
+}
+
+/** A range as Grafana has it; one that moves goes on moving there. */
+export function toTimeRange(range: ExplorerState['range'], timeZone: string): TimeRange {
+  const { fromMs, toMs }: Interval = toInterval(range, Date.now(), timeZone);
+  const from = dateTime(fromMs);
+  const to = dateTime(toMs);
+  const raw = 'preset' in range ? RAW[range.preset] : undefined;
+  return { from, to, raw: raw === undefined ? { from, to } : { from: raw[0], to: raw[1] } };
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import {
+  CompletionRate,
+  type Filters,
+  type Interval,
+  narrowToSeries,
+  type SessionsClient,
+  type Stack,
+  TrafficChart,
+  useSummary,
+} from '../components/index.ts';
+
+interface Props {
+  readonly client: SessionsClient;
+  /** Names the question, and asks it again when it counts up. */
+  readonly questionKey: string;
+  readonly tick: number;
+  readonly interval: Interval;
+  readonly filters: Filters;
+  readonly timeZone: string;
+  readonly showChart: boolean;
+  readonly showRate: boolean;
+  readonly onRange: (interval: Interval) => void;
+  readonly onFilters: (filters: Filters) => void;
+}
+
+/** Chart and completion rate of the sessions in the list. */
+export function PanelSummary(props: Props) {
+  const { client, questionKey, tick, interval, filters, timeZone } = props;
+  const [stack, setStack] = useState<Stack>('completed');
+  const summary = useSummary(client, `${questionKey}${stack}`, tick, {
+    interval,
+    stack,
+    filters,
+    timeZone,
+  });
+  return (
+    <>
+      {props.showChart && (
+        <TrafficChart
+          summary={summary.data}
+          busy={!summary.isCurrent}
+          stack={stack}
+          timeZone={timeZone}
+          onStack={setStack}
+          onBar={({ startMs, endMs }) => props.onRange({ fromMs: startMs, toMs: endMs })}
+          onSeries={(by, series) => props.onFilters(narrowToSeries({}, by, series.key))}
+        />
+      )}
+      {props.showRate && (
+        <CompletionRate completion={summary.data?.completion} busy={!summary.isCurrent} />
+      )}
+    </>
+  );
+}
