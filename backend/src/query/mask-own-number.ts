@@ -26,8 +26,10 @@ export function createOwnNumberMask(msisdn: string): (text: string) => string {
   const core = digits.slice(-CORE_DIGITS);
   const head = digits.slice(0, -CORE_DIGITS);
   const country = head === '' ? '' : `(?:(?:\\+|%2B|00)${GAP})?${spaced(head)}${GAP}(?:0${GAP})?|`;
-  const number = new RegExp(`(?:${country}(?:\\+|%2B)?\\d{0,6})${spaced(core)}`, 'gi');
-  const replace = (text: string): string => text.replaceAll(number, mask);
+  // An escape in front stays whole: of `%20254...` the digits begin behind the 20.
+  const number = new RegExp(`(%\\d\\d)?(?:${country}(?:\\+|%2B)?\\d{0,6})${spaced(core)}`, 'gi');
+  const replace = (text: string): string =>
+    text.replaceAll(number, (_found, before = '') => `${before}${mask}`);
   return (text) =>
     replace(
       /^\s*[{[]/.test(text)
