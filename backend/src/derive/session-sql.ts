@@ -40,7 +40,9 @@ const STEPS = `arraySort(groupArrayIf((${ORDER}, step_name, end_ns), ${IS_STEP})
 const HOOKS = `arraySort(groupArrayIf((start_ns, span_id, hook_name, end_ns, ${HOOK_FAILED}), operation = 'hook'))`;
 // An app that puts something new on every span must not make its sessions' rows grow without end.
 const ATTRIBUTES_MAX = 100;
-const ATTRIBUTES = `arraySlice(arraySort(groupUniqArrayArray(arrayZip(mapKeys(attributes), mapValues(attributes)))), 1, ${ATTRIBUTES_MAX})`;
+// Whole maps first: the spans of a session mostly carry the same one, or none.
+const ATTRIBUTE_MAPS = 'groupUniqArrayIf(attributes, notEmpty(attributes))';
+const ATTRIBUTES = `arraySlice(arraySort(arrayDistinct(arrayFlatten(arrayMap(map -> arrayZip(mapKeys(map), mapValues(map)), ${ATTRIBUTE_MAPS})))), 1, ${ATTRIBUTES_MAX})`;
 
 /**
  * The columns of `sessions` that follow from the session's own spans, each with its expression over
