@@ -18,22 +18,23 @@ const TABLES = new Set<QueryType>([
   'busiest',
   'deployments',
 ]);
-// What nobody reads in a table; panels have all of it.
-const SHOWN_IN_EXPLORE = new Set([
+// Explore shows the first 20 columns.
+const FIRST_IN_EXPLORE = [
   'startedAt',
   'sessionId',
   'outcome',
   'network',
   'serviceCode',
-  'provider',
-  'version',
   'lastStep',
   'stepCount',
   'hookErrors',
   'timeSpentMs',
   'msisdn',
-  'traceId',
-]);
+  'provider',
+  'version',
+  'flow',
+  'environment',
+];
 
 /** Frames as Grafana shows them best: sessions link to their trace, and in Explore a count is a bar. */
 export function decorateFrame(
@@ -46,28 +47,34 @@ export function decorateFrame(
   const isTable =
     queryType !== undefined &&
     (TABLES.has(queryType) || (isCounted(queryType) && !isOverTime(query)));
+  const isExplored = app === 'explore';
+  const fields = frame.fields.map((field) => {
+    const config = { ...field.config };
+    if (queryType === 'sessions' && (field.name === 'traceId' || field.name === 'sessionId')) {
+      config.links = [...(config.links ?? []), traceLink(datasource)];
+    }
+    if (isOverTime(query) && isNumber(field) && field.labels !== undefined) {
+      // Grafana would write the name and the label, which are the same: "completed completed".
+      config.displayNameFromDS ??= field.name === '' ? 'unknown' : field.name;
+      if (isExplored && queryType === 'traffic') config.custom = { ...config.custom, ...BARS };
+    }
+    return { ...field, config };
+  });
   return {
     ...frame,
     ...(isTable && { meta: { preferredVisualisationType: 'table', ...frame.meta } }),
-    fields: frame.fields.map((field) => {
-      const config = { ...field.config };
-      if (queryType === 'sessions' && (field.name === 'traceId' || field.name === 'sessionId')) {
-        config.links = [...(config.links ?? []), traceLink(datasource)];
-      }
-      if (app === 'explore') {
-        if (queryType === 'traffic' && isOverTime(query) && isNumber(field)) {
-          config.custom = { ...config.custom, ...BARS };
-        }
-        if (queryType === 'sessions' && !isShown(field.name, query)) {
-          config.custom = {
-            ...config.custom,
-            hideFrom: { viz: true, legend: true, tooltip: true },
-          };
-        }
-      }
-      return { ...field, config };
-    }),
+    fields: isExplored && queryType === 'sessions' ? inReadingOrder(fields, query) : fields,
   };
+}
+
+/** What people read first, then what they asked for, then the rest. */
+function inReadingOrder(fields: Field[], { columns = [] }: HopscopeQuery): Field[] {
+  const first = [...FIRST_IN_EXPLORE.slice(0, 3), ...columns, ...FIRST_IN_EXPLORE.slice(3)];
+  const placeOf = ({ name }: Field): number => {
+    const place = first.indexOf(name);
+    return place === -1 ? first.length : place;
+  };
+  return fields.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 const BARS = {
@@ -102,8 +109,4 @@ function isCounted(queryType: QueryType): boolean {
 
 function isOverTime({ queryType, form }: HopscopeQuery): boolean {
   return form === 'time' || (form === undefined && queryType === 'traffic');
-}
-
-function isShown(field: string, { columns = [] }: HopscopeQuery): boolean {
-  return SHOWN_IN_EXPLORE.has(field) || columns.includes(field);
 }
