@@ -6,7 +6,7 @@ interface Props {
   readonly label: string;
   readonly tooltip?: string;
   readonly value: string | undefined;
-  /** Shown when nothing is chosen. */
+  /** What holds when nothing is chosen; without one, something has to be. */
   readonly usual?: string;
   readonly choices: readonly Option[];
   readonly variables?: readonly Option[];
@@ -26,17 +26,24 @@ export function ChoiceField({
   width = 24,
   onChange,
 }: Props) {
+  const common = {
+    id,
+    width,
+    options: withCurrent([...choices, ...variables], value),
+    value: value ?? null,
+  };
   return (
     <InlineField label={label} labelWidth={14} tooltip={tooltip} htmlFor={id}>
-      <Combobox
-        id={id}
-        width={width}
-        options={withCurrent([...choices, ...variables], value)}
-        value={value ?? null}
-        placeholder={usual ?? 'Choose'}
-        isClearable
-        onChange={(option) => onChange(option?.value)}
-      />
+      {usual === undefined ? (
+        <Combobox {...common} placeholder="Choose" onChange={(option) => onChange(option.value)} />
+      ) : (
+        <Combobox
+          {...common}
+          placeholder={usual}
+          isClearable
+          onChange={(option) => onChange(option?.value)}
+        />
+      )}
     </InlineField>
   );
 }
