@@ -14,7 +14,17 @@ const NO_CALLS = 'No call in this time range';
 /** Which hooks a panel shows: all, or those of the dashboard's variable. */
 export type Shown = 'all' | 'chosen';
 
-const RED = property('color', { mode: 'fixed', fixedColor: 'red' });
+// No error is no reason for red.
+const RED_ABOVE_0 = [
+  property('color', { mode: 'thresholds' }),
+  property('thresholds', {
+    mode: 'absolute',
+    steps: [
+      { value: null, color: 'text' },
+      { value: Number.EPSILON, color: 'red' },
+    ],
+  }),
+];
 
 const ALONE = {
   title: 'This hook alone',
@@ -28,6 +38,7 @@ export function hooksNow(shown: Shown): Panel {
   return numbers(
     {
       title: 'Hook calls',
+      noValue: NO_CALLS,
       description: `Calls that the app made to other services while it answered a hop. ${ERROR}`,
       targets: [ask({ queryType: 'hooks', limit: 500, ...named(shown) })],
       transformations: [
@@ -54,8 +65,8 @@ export function hooksNow(shown: Shown): Panel {
       ],
       overrides: [
         column('calls', 'Calls'),
-        column('errors', 'Errors', RED),
-        column('errorShare', 'Error share', ...PERCENT, RED),
+        column('errors', 'Errors', ...RED_ABOVE_0),
+        column('errorShare', 'Error share', ...PERCENT, ...RED_ABOVE_0),
       ],
     },
     ['calls', 'errors', 'errorShare'],
@@ -93,7 +104,7 @@ export function errorsOverTime(shown: Shown): Panel {
           ...named(shown),
         }),
       ],
-      links: [toDashboard('Hooks', UIDS.hooks)],
+      ...(shown === 'all' && { links: [toDashboard('All about hooks', UIDS.hooks)] }),
     },
     { unit: 'percentunit', min: 0, decimals: 1 },
     'hook',
@@ -114,7 +125,7 @@ export function latencyOverTime(measure: keyof typeof QUANTILES, shown: Shown): 
       description: `${QUANTILES[measure]} ${LATENCY}`,
       noValue: NO_CALLS,
       targets: [ask({ queryType: 'hooks', form: 'time', measure, limit: 12, ...named(shown) })],
-      links: [toDashboard('Hooks', UIDS.hooks)],
+      ...(shown === 'all' && { links: [toDashboard('All about hooks', UIDS.hooks)] }),
     },
     { unit: 'ms', min: 0 },
     'hook',

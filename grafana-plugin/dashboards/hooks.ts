@@ -17,13 +17,8 @@ export const hooks = dashboard({
   description: 'Calls that the app makes while somebody waits for a screen: errors and latency',
   own: [hookVariable],
   rows: [
-    {
-      height: 9,
-      panels: [
-        [7, hooksNow('chosen')],
-        [17, hooksTable('chosen')],
-      ],
-    },
+    { height: 4, panels: [[24, hooksNow('chosen')]] },
+    { height: 10, panels: [[24, hooksTable('chosen')]] },
     {
       height: 9,
       panels: [

@@ -12,7 +12,12 @@ export function numbers(content: Content, fields: readonly string[]): Panel {
         { id: 'organize', options: { indexByName: order(fields) } },
       ],
     },
-    { unit: 'locale', decimals: 0, noValue: '–', color: { mode: 'fixed', fixedColor: 'text' } },
+    {
+      unit: 'locale',
+      decimals: 0,
+      noValue: content.noValue ?? '–',
+      color: { mode: 'fixed', fixedColor: 'text' },
+    },
     {
       reduceOptions: { values: false, calcs: ['lastNotNull'], fields: '/.*/' },
       orientation: 'auto',

@@ -27,7 +27,7 @@ export function column(
 }
 
 export const PERCENT = [property('unit', 'percentunit'), property('decimals', 1)];
-export const MILLISECONDS = [property('unit', 'ms')];
+export const MILLISECONDS = [property('unit', 'ms'), property('decimals', 1)];
 export const width = (pixels: number): Property => property('custom.width', pixels);
 
 /** A bar from 0 in a cell, its number beside it; up to the column's largest where no `max` is given. */

@@ -21,6 +21,7 @@ import { decorateFrame } from './decorate-frame.ts';
 import { defaultQuery } from './default-query.ts';
 import { describeQuery } from './describe-query.ts';
 import { fillVariables } from './fill-variables.ts';
+import { isBare } from './is-bare.ts';
 import type { HopscopeOptions, HopscopeQuery } from './query.ts';
 import { createResourceClient } from './resource-client.ts';
 import { HopscopeVariableSupport } from './variable-support.ts';
@@ -73,9 +74,11 @@ export class HopscopeDatasource extends DataSourceWithBackend<HopscopeQuery, Hop
       map((response) => ({
         ...response,
         data: withFlow(
-          response.data.map((data) => {
-            const query = asked.get(data.refId);
-            return query === undefined ? data : decorateFrame(toDataFrame(data), query, app, this);
+          response.data.map(toDataFrame).flatMap((frame) => {
+            const query = asked.get(frame.refId ?? '');
+            if (query === undefined) return [frame];
+            if (isBare(frame, query.queryType)) return [];
+            return [decorateFrame(frame, query, app, this)];
           }),
         ),
       })),
