@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, isLoopback, readConfig } from './config.ts';
 
 function problemsOf(env: Record<string, string>): string[] {
@@ -55,6 +58,56 @@ test('others may reach it once there is a token long enough to be one', () => {
   expect(problemsOf({ HOPSCOPE_TOKEN: 'short' })).toEqual([
     'HOPSCOPE_TOKEN has 5 characters, expected at least 16',
   ]);
+});
+
+describe('a secret in a file', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hopscope-secrets-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function put(name: string, text: string): string {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  }
+
+  test('counts as if it were in the variable itself, without the line end', () => {
+    const config = readConfig({
+      HOPSCOPE_HOST: '0.0.0.0',
+      HOPSCOPE_TOKEN_FILE: put('token', 'a-token-of-some-length\n'),
+      HOPSCOPE_CLICKHOUSE_URL_FILE: put('url', 'http://user:secret@host:8123/hopscope\n'),
+      HOPSCOPE_USER_HASH_KEY_FILE: put('key', 'the first key of ours\r\n'),
+      HOPSCOPE_USER_HASH_KEYS_FILE: put('keys', 'k2:the second key of ours\n'),
+    });
+    expect(config).toMatchObject({
+      token: 'a-token-of-some-length',
+      clickhouseUrl: 'http://user:secret@host:8123/hopscope',
+      userHashKeys: [
+        { id: 'k1', key: 'the first key of ours' },
+        { id: 'k2', key: 'the second key of ours' },
+      ],
+    });
+  });
+
+  test('that cannot be used stops the start and says which file and why', () => {
+    const missing = join(folder, 'missing');
+    expect(problemsOf({ HOPSCOPE_TOKEN_FILE: missing })).toEqual([
+      `HOPSCOPE_TOKEN_FILE: ${missing} cannot be read (ENOENT)`,
+    ]);
+    const empty = put('empty', ' \n');
+    expect(problemsOf({ HOPSCOPE_TOKEN_FILE: empty })).toEqual([
+      `HOPSCOPE_TOKEN_FILE: ${empty} is empty, expected a secret in it`,
+    ]);
+    const token = put('token', 'a-token-of-some-length');
+    expect(
+      problemsOf({ HOPSCOPE_TOKEN_FILE: token, HOPSCOPE_TOKEN: 'a-token-of-some-length' }),
+    ).toEqual(['HOPSCOPE_TOKEN and HOPSCOPE_TOKEN_FILE are both set, expected one of them']);
+    expect(problemsOf({ HOPSCOPE_TOKEN_FILE: put('short', 'short') })).toEqual([
+      'HOPSCOPE_TOKEN has 5 characters, expected at least 16',
+    ]);
+  });
 });
 
 test('a key for numbers that the apps would refuse is refused here too', () => {

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { CAPTURE_LEVELS, type CaptureLevel } from '@hopscope/instrumentation/semconv';
+import { readSecretFiles } from './secret-files.ts';
 import { readUserHashKeys, type UserHashKey } from './user-hash-keys.ts';
 
 /** Everything the backend can be told, read once at start. */
@@ -47,8 +48,9 @@ const TOKEN_LENGTH_MIN = 16;
  *
  * @throws {ConfigError} naming every wrong variable, so one restart is enough to fix them all.
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(given: Environment): Config {
   const problems: string[] = [];
+  const env = readSecretFiles(given, problems);
   const host = text(env, 'HOPSCOPE_HOST') ?? HOST_DEFAULT;
   const token = text(env, 'HOPSCOPE_TOKEN');
   const config: Config = {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig, readStart } from './config.ts';
 
@@ -80,6 +83,34 @@ test('a key that is too short is refused without being said', () => {
   expect(problems).toEqual([
     'HOPSCOPE_USER_HASH_KEY is 7 characters, expected a secret of 16 characters or more; using the default (none: no user.hash is sent)',
   ]);
+});
+
+test('a key may stand in a file; one that cannot be used is told of and nothing stops', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hopscope-key-'));
+  try {
+    const put = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return { HOPSCOPE_USER_HASH_KEY_FILE: join(folder, name) };
+    };
+    const good = put('key', 'sixteen-characters\n');
+    expect(readConfig({}, good)).toMatchObject({
+      settings: { userHashKey: 'sixteen-characters' },
+      problems: [],
+    });
+    const both = { ...good, HOPSCOPE_USER_HASH_KEY: 'the-key-of-the-variable' };
+    expect(readConfig({}, both).settings.userHashKey).toBe('the-key-of-the-variable');
+
+    const missing = { HOPSCOPE_USER_HASH_KEY_FILE: join(folder, 'missing') };
+    for (const env of [put('short', 'hunter2'), missing, { HOPSCOPE_USER_HASH_KEY_FILE: folder }]) {
+      const { settings, problems } = readConfig({}, env);
+      expect(settings.userHashKey).toBeUndefined();
+      expect(problems).toEqual([
+        `HOPSCOPE_USER_HASH_KEY_FILE is ${env.HOPSCOPE_USER_HASH_KEY_FILE.length} characters, expected a readable file with a secret of 16 characters or more; using the default (none)`,
+      ]);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 function during(app: { name?: string; version?: string }, env: Record<string, string | undefined>) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readRedaction, splitRedactPaths } from './privacy/read-redaction.ts';
 import { readHookRoutes, splitHookRoutes } from './recorder/hook-routes.ts';
 import type { RecorderSettings } from './recorder/recorder.ts';
@@ -37,6 +38,12 @@ export const VARIABLES = [
     expected: 'a secret of 16 characters or more',
     fallback: 'none: no user.hash is sent',
     meaning: 'The key under which phone numbers become user.hash; the backend needs the same one',
+  },
+  {
+    name: 'HOPSCOPE_USER_HASH_KEY_FILE',
+    expected: 'a readable file with a secret of 16 characters or more',
+    fallback: 'none',
+    meaning: 'Where that key stands, when it is not in HOPSCOPE_USER_HASH_KEY; read once, at start',
   },
   {
     name: 'HOPSCOPE_USER_HASH_KEY_ID',
@@ -102,9 +109,13 @@ export const VARIABLES = [
 
 type VariableName = (typeof VARIABLES)[number]['name'];
 
-/** A key that is too short is still somebody's secret, and a URL may have a password in it. */
+/**
+ * A key that is too short is still somebody's secret, also where a file's name was expected, and a
+ * URL may have a password in it.
+ */
 const MAY_HOLD_A_SECRET: readonly VariableName[] = [
   'HOPSCOPE_USER_HASH_KEY',
+  'HOPSCOPE_USER_HASH_KEY_FILE',
   'HOPSCOPE_SESSION_STORE',
 ];
 
@@ -135,9 +146,8 @@ export function readConfig(
 
   const userHashKey =
     given.userHashKey ??
-    read('HOPSCOPE_USER_HASH_KEY', (text) =>
-      text.length >= USER_HASH_KEY_LENGTH_MIN ? text : undefined,
-    );
+    read('HOPSCOPE_USER_HASH_KEY', longEnough) ??
+    read('HOPSCOPE_USER_HASH_KEY_FILE', (file) => longEnough(readText(file)));
   const userHashKeyId =
     given.userHashKeyId ??
     read('HOPSCOPE_USER_HASH_KEY_ID', (text) => (/^[\w-]{1,16}$/.test(text) ? text : undefined));
@@ -194,6 +204,19 @@ function problem(name: VariableName, got: string): string {
   const { expected, fallback } = VARIABLES.find((one) => one.name === name) ?? VARIABLES[0];
   const shown = MAY_HOLD_A_SECRET.includes(name) ? `${got.length} characters` : `'${got}'`;
   return `${name} is ${shown}, expected ${expected}; using the default (${fallback})`;
+}
+
+function longEnough(key: string): string | undefined {
+  return key.length >= USER_HASH_KEY_LENGTH_MIN ? key : undefined;
+}
+
+/** Empty when there is nothing to be read. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return '';
+  }
 }
 
 function oneOf<Value extends string>(values: readonly Value[]) {
