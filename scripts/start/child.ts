@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 
@@ -10,8 +10,8 @@ export interface ChildOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Everything it says goes here. */
-  readonly logFile: string;
+  /** Everything it says goes here; without it, to this process's own output. */
+  readonly logFile?: string;
   /** What it says when it is ready; the first group is its address. */
   readonly ready: RegExp;
 }
@@ -50,12 +50,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  mkdirSync(dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile);
+  const log = logFile === undefined ? undefined : openLog(logFile);
   const readyMatch = new Promise<string>((resolve) => {
     let said = '';
     child.stdout?.on('data', (chunk: Buffer) => {
-      log.write(chunk);
+      (log ?? process.stdout).write(chunk);
       if (said.length > 64 * 1024) return;
       said += chunk;
       const match = ready.exec(said);
@@ -64,13 +63,13 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   });
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    log.write(chunk);
+    (log ?? process.stderr).write(chunk);
     lastWords = (lastWords + chunk).slice(-LAST_WORDS_MAX);
   });
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => {
-      log.end();
+      log?.end();
       resolve([`${signal ?? `code ${code}`}`, lastWords.trim()].filter(Boolean).join('\n'));
     });
   });
@@ -82,6 +81,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     throw new StartError(lastWords.trim() || `The ${name} ended at once (${first.how})`);
   }
   return { name, address: first.address, ended, stop: () => stopChild(child, ended) };
+}
+
+function openLog(file: string): WriteStream {
+  mkdirSync(dirname(file), { recursive: true });
+  return createWriteStream(file);
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {

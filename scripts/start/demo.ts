@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Child, type ChildOptions, startChild } from './child.ts';
+import { type Child, type ChildOptions, StartError, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 
 /** What the parts of the demo run with. */
@@ -7,7 +8,8 @@ export interface DemoSettings {
   /** The repository. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly logDir: string;
+  /** A file for each part; without it they speak through this process's own output. */
+  readonly logDir?: string;
   /** Called with each process that is up; what is up has to be stopped, also when the next fails. */
   readonly onUp: (child: Child) => void;
 }
@@ -17,8 +19,25 @@ const PORTS = { bank: 47_801, '1.4.0': 47_814, '1.5.0': 47_815 };
 /** The people are made up, and so is the key that hides them. */
 const DEMO_HASH_KEY = 'made-up-people-need-no-secret';
 
-/** The environment that backend and apps have to agree on. */
-export function demoEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/**
+ * The environment that backend and apps have to agree on; secrets that stand in files are read here,
+ * once for all of them.
+ *
+ * @throws {StartError} naming the file that cannot be read.
+ */
+export function demoEnv(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const env = { ...given };
+  for (const name of ['HOPSCOPE_TOKEN', 'HOPSCOPE_USER_HASH_KEY']) {
+    const file = env[`${name}_FILE`];
+    if (!file || env[name]) continue;
+    delete env[`${name}_FILE`];
+    try {
+      env[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new StartError(`${name}_FILE: ${file} cannot be read (${code})`);
+    }
+  }
   return { ...env, HOPSCOPE_USER_HASH_KEY: env.HOPSCOPE_USER_HASH_KEY || DEMO_HASH_KEY };
 }
 
@@ -30,8 +49,12 @@ export function startBackend(settings: DemoSettings): Promise<Child> {
   });
 }
 
-/** The bank and both versions of the wallet, then the phones that dial them. */
-export async function startDemo(settings: DemoSettings, backendUrl: string): Promise<void> {
+/**
+ * The bank and both versions of the wallet, then the phones that dial them.
+ *
+ * @param otlpUrl where the wallets send their spans: the backend, or a collector.
+ */
+export async function startDemo(settings: DemoSettings, otlpUrl: string): Promise<void> {
   const bank = await start(settings, {
     name: 'bank',
     args: ['examples/mobile-money/src/bank/main.ts'],
@@ -39,8 +62,8 @@ export async function startDemo(settings: DemoSettings, backendUrl: string): Pro
     ready: /bank listens on (\S+)/,
   });
   const [older, newer] = await Promise.all([
-    startWallet(settings, '1.4.0', backendUrl, bank.address),
-    startWallet(settings, '1.5.0', backendUrl, bank.address),
+    startWallet(settings, '1.4.0', otlpUrl, bank.address),
+    startWallet(settings, '1.5.0', otlpUrl, bank.address),
   ]);
   await start(settings, {
     name: 'phones',
@@ -53,7 +76,7 @@ export async function startDemo(settings: DemoSettings, backendUrl: string): Pro
 async function startWallet(
   settings: DemoSettings,
   version: '1.4.0' | '1.5.0',
-  backendUrl: string,
+  otlpUrl: string,
   bankUrl: string,
 ): Promise<Child> {
   const token = settings.env.HOPSCOPE_TOKEN;
@@ -67,7 +90,7 @@ async function startWallet(
       WALLET_VERSION: version,
       OTEL_SERVICE_NAME: 'wallet-ussd',
       OTEL_RESOURCE_ATTRIBUTES: `service.version=${version},deployment.environment.name=demo`,
-      OTEL_EXPORTER_OTLP_ENDPOINT: backendUrl,
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl,
       ...(token && {
         OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${encodeURIComponent(token)}`,
       }),
@@ -94,7 +117,7 @@ async function start({ root, env, logDir, onUp }: DemoSettings, part: Part): Pro
     args: part.args,
     cwd: join(root, part.cwd ?? '.'),
     env: { ...env, ...part.env },
-    logFile: join(logDir, `${part.name.replaceAll(' ', '-')}.log`),
+    ...(logDir && { logFile: join(logDir, `${part.name.replaceAll(' ', '-')}.log`) }),
     ready: part.ready,
   };
   const child = await startChild(options);
