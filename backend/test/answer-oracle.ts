@@ -59,6 +59,10 @@ function passes(one: OracleSession, { key, operator, value, values = [value] }: 
       return any((text) => number(text) < Number(value));
     case '>':
       return any((text) => number(text) > Number(value));
+    case '<=':
+      return any((text) => number(text) <= Number(value));
+    case '>=':
+      return any((text) => number(text) >= Number(value));
   }
 }
 

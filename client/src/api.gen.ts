@@ -208,9 +208,9 @@ export interface AttributeFilter {
    */
   key: string;
   /**
-   * =~ and !~ take a regular expression (RE2) that matches the whole value, =| and !=| a list, < and > a number.
+   * =~ and !~ take a regular expression (RE2) that matches the whole value, =| and !=| a list, <, <=, > and >= a number.
    */
-  operator: '=' | '!=' | '=~' | '!~' | '=|' | '!=|' | '<' | '>';
+  operator: '=' | '!=' | '=~' | '!~' | '=|' | '!=|' | '<' | '<=' | '>' | '>=';
   value?: string;
   /**
    * For =| and !=|.

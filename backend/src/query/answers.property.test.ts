@@ -52,6 +52,8 @@ const filters: fc.Arbitrary<Filters> = fc.record(
       [{ key: 'network.carrier.name', operator: '=|', value: '', values: ['mtn', ''] }],
       [{ key: 'outcome', operator: '!=|', value: '', values: ['completed'] }],
       [{ key: 'hookErrors', operator: '>', value: '0' }],
+      [{ key: 'hookErrors', operator: '>=', value: '1' }],
+      [{ key: 'hookErrors', operator: '<=', value: '0' }],
       [{ key: "app.x'); DROP TABLE sessions; --", operator: '=', value: "'; --{now:Int64}" }],
     ),
   },

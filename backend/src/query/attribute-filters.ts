@@ -117,7 +117,9 @@ function testOf(
         fitsEmpty: false,
       };
     case '<':
-    case '>': {
+    case '<=':
+    case '>':
+    case '>=': {
       const number = value.trim() === '' ? Number.NaN : Number(value);
       if (!Number.isFinite(number)) {
         throw new QueryError(400, `Expected a number after ${operator}`, `${where}.value`);

@@ -9,7 +9,7 @@ export const text = z.string().max(TEXT_MAX);
 const texts = z.array(text).max(LIST_MAX);
 
 /** What a key of an ad-hoc filter can be compared by: Grafana's signs. */
-export const OPERATORS = ['=', '!=', '=~', '!~', '=|', '!=|', '<', '>'] as const;
+export const OPERATORS = ['=', '!=', '=~', '!~', '=|', '!=|', '<', '<=', '>', '>='] as const;
 
 export const attributeFilterSchema = z
   .strictObject({
@@ -21,7 +21,7 @@ export const attributeFilterSchema = z
     operator: z
       .enum(OPERATORS)
       .describe(
-        '=~ and !~ take a regular expression (RE2) that matches the whole value, =| and !=| a list, < and > a number.',
+        '=~ and !~ take a regular expression (RE2) that matches the whole value, =| and !=| a list, <, <=, > and >= a number.',
       ),
     value: text.default(''),
     values: texts.optional().describe('For =| and !=|.'),

@@ -57,6 +57,21 @@ test('in a dashboard the columns stay as the panel knows them', () => {
   expect(fields.map(({ name }) => name)).toEqual(['traceId', 'startedAt']);
 });
 
+test.each([
+  ['completed', 'green'],
+  ['abandoned', 'orange'],
+  ['in_progress', 'gray'],
+  ['MTN', 'yellow'],
+  ['', 'gray'],
+])('in Explore the series %j has the colour that the sessions page gives it', (name, expected) => {
+  const { fields } = decorate(
+    { queryType: 'traffic' },
+    'explore',
+    field(name, 'number', { any: name }),
+  );
+  expect(fields[0]?.config.color).toEqual({ mode: 'fixed', fixedColor: expected });
+});
+
 test('traffic is bars in Explore; in a dashboard its panel decides', () => {
   const fields = [field('time', 'time'), field('completed', 'number', { outcome: 'completed' })];
   expect(

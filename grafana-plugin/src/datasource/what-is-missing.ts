@@ -52,7 +52,7 @@ function missingOfFilter({
   if (operator === '=|' || operator === '!=|') {
     return values?.length ? undefined : `Choose values for the filter by ${key}.`;
   }
-  if (operator === '<' || operator === '>') {
+  if (operator.startsWith('<') || operator.startsWith('>')) {
     const isNumber = value.trim() !== '' && Number.isFinite(Number(value));
     return isNumber || hasVariable(value) ? undefined : `Enter a number for the filter by ${key}.`;
   }

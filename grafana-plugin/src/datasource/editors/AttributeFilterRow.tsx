@@ -15,7 +15,9 @@ const OPERATORS: Readonly<Record<Operator, string>> = {
   '=~': 'Matches regex',
   '!~': 'Does not match regex',
   '<': 'Less than',
+  '<=': 'At most',
   '>': 'Greater than',
+  '>=': 'At least',
 };
 
 interface Props extends Pick<EditorProps, 'id' | 'suggest' | 'variables'> {
