@@ -41,6 +41,9 @@ const FIRST_IN_EXPLORE = [
   'environment',
 ];
 
+// Ids do not fit into a column of the usual width.
+const LONG = new Set(['sessionId', 'traceId']);
+
 /** Frames as Grafana shows them best: sessions link to their trace, and in Explore a count is a bar. */
 export function decorateFrame(
   frame: DataFrame,
@@ -58,6 +61,9 @@ export function decorateFrame(
     const config = { ...field.config };
     if (queryType === 'sessions' && (field.name === 'traceId' || field.name === 'sessionId')) {
       config.links = [...(config.links ?? []), traceLink(datasource)];
+    }
+    if (isExplored && queryType === 'sessions' && LONG.has(field.name)) {
+      config.custom = { ...config.custom, width: 320 };
     }
     if (isOverTime(query) && isNumber(field) && field.labels !== undefined) {
       // Grafana would write the name and the label, which are the same: "completed completed".

@@ -152,7 +152,7 @@ function Row({
   readonly children: React.ReactNode;
 }) {
   return (
-    <Stack direction="row" gap={0.5} alignItems="center" wrap="wrap">
+    <Stack direction="row" gap={0.5} alignItems="center">
       {children}
       <IconButton
         name="trash-alt"
