@@ -9,6 +9,7 @@ export default defineConfig({
       'grafana-plugin',
       'examples/*/vitest.config.ts',
       'scripts',
+      'containers',
     ],
   },
 });

@@ -25,8 +25,8 @@ test('the data source is ours, and asks where the environment says, with the tok
     uid: 'hopscope',
     type: DATASOURCE_ID,
     access: 'proxy',
-    url: '$HOPSCOPE_URL',
-    secureJsonData: { token: '$HOPSCOPE_TOKEN' },
+    url: expect.stringMatching(/^\$\{HOPSCOPE_URL\}$/),
+    secureJsonData: { token: expect.stringMatching(/^\$\{HOPSCOPE_TOKEN\}$/) },
   });
 });
 
@@ -35,7 +35,7 @@ test('nothing that is secret, or true of one machine only, stands in a file', ()
     const text = readText(PROVISIONING, file);
     expect(text, file).not.toMatch(/https?:\/\/|localhost|127\.0\.0\.1|Bearer|[0-9a-f]{16}/);
     for (const [, value] of text.matchAll(/(?:token|password|secret|key)\w*:\s*(\S+)/gi)) {
-      expect(value, file).toMatch(/^\$\w+$/);
+      expect(value, file).toMatch(/^\$\{\w+\}$/);
     }
   }
 });

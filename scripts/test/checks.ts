@@ -15,7 +15,7 @@ export interface CheckResult {
 export async function runChecks(root: string, write = false): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   const projects = globSync(
-    '{instrumentation,backend,client,grafana-plugin,examples/*,scripts}{,/page,/build,/dashboards}/tsconfig.json',
+    '{instrumentation,backend,client,grafana-plugin,examples/*,scripts,containers}{,/page,/build,/dashboards}/tsconfig.json',
     { cwd: root },
   ).sort();
   for (const project of projects) {

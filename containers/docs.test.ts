@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readCompose } from './read-compose.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const doc = readFileSync(join(ROOT, 'docs/docker.md'), 'utf8');
+const { services, volumes } = readCompose(join(ROOT, 'docker-compose.yml'));
+
+test('the table has every service, in order, with the ports it has on this machine', () => {
+  const rows = [...doc.matchAll(/^\| `([\w-]+)` \|([^|]*)\|/gm)].map(([, name, ports = '']) => [
+    name,
+    [...ports.matchAll(/\d+/g)].map(([port]) => port),
+  ]);
+  expect(rows).toEqual(
+    Object.entries(services).map(([name, { ports = [] }]) => [
+      name,
+      ports.map((port) => port.split(':')[1]),
+    ]),
+  );
+});
+
+test('every service that a command names is there', () => {
+  const commands = doc.match(/docker compose (?:exec|run|stop|start|restart)[^\n`]*/g) ?? [];
+  expect(commands.length).toBeGreaterThan(5);
+  for (const command of commands) {
+    const named = command
+      .split(/\s+/)
+      .slice(3)
+      .filter((word) => word in services);
+    expect(named, command).not.toEqual([]);
+  }
+});
+
+test('the volumes of the backup are those of the file', () => {
+  for (const [, name = ''] of doc.matchAll(/-v hopscope_(\w+):/g))
+    expect(volumes).toHaveProperty(name);
+  const kept = /in the volumes ([^.]*)\./.exec(doc)?.[1] ?? '';
+  for (const [, name = ''] of kept.matchAll(/`(\w+)`/g)) expect(volumes).toHaveProperty(name);
+});
+
+test('the files of secrets that are named are those that are made', () => {
+  const source = readFileSync(join(import.meta.dirname, 'make-secrets.ts'), 'utf8');
+  for (const [, name = ''] of doc.matchAll(/\/run\/hopscope\/([\w-]+)/g))
+    expect(source).toContain(name);
+});
+
+test('every address on this machine is of a port that is open', () => {
+  const open = Object.values(services).flatMap(({ ports = [] }) =>
+    ports.map((one) => one.split(':')[1]),
+  );
+  for (const [, port] of doc.matchAll(/127\.0\.0\.1:(\d+)/g)) expect(open).toContain(port);
+});
+
+test('every page that is linked is there', () => {
+  for (const [, page = ''] of doc.matchAll(/\]\(([^)#]+)/g)) {
+    expect(existsSync(join(ROOT, 'docs', page)), page).toBe(true);
+  }
+});
