@@ -18,10 +18,9 @@ const namedBy = (label: Label | undefined) =>
 
 const COUNTS: Axis = { unit: 'locale', min: 0, decimals: 0 };
 
-/** As many buckets as bars can be told apart, and no more. */
-const BARS_MAX = 60;
-/** A point has to hold enough sessions for its rate to mean something. */
-const POINTS_MAX = 40;
+// Grafana rounds a bucket's width: a day has hours then, a week six hours, a month days. A point has to
+// hold enough sessions for its rate to mean something.
+const BUCKETS_MAX = 30;
 
 const legend = (calcs: readonly string[] = []) => ({
   showLegend: true,
@@ -60,7 +59,7 @@ export function stackedBars(content: Content, label: Label): Panel {
         tooltip: { mode: 'multi', sort: 'desc', hideZeros: true },
       },
     ),
-    maxDataPoints: BARS_MAX,
+    maxDataPoints: BUCKETS_MAX,
   };
 }
 
@@ -83,7 +82,7 @@ export function lines(content: Content, axis: Axis, label?: Label): Panel {
       { ...axis, ...namedBy(label), color: { mode: 'palette-classic' }, custom },
       { legend: legend(), tooltip: { mode: 'multi', sort: 'desc' } },
     ),
-    maxDataPoints: POINTS_MAX,
+    maxDataPoints: BUCKETS_MAX,
   };
 }
 

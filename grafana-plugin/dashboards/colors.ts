@@ -51,7 +51,8 @@ export const STACKS: readonly Override[] = [
   OPEN,
   ...COMPLETED_OR_NOT,
   ...NETWORKS,
-  byName('', displayName('Network not known'), color('gray')),
+  // What Grafana calls a series without a name.
+  byName('Value', displayName('Network not known'), color('gray')),
 ];
 
 /** A value mapping from outcomes to their words and colours. */

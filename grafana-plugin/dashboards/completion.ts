@@ -2,7 +2,7 @@ import { ask } from './ask.ts';
 import { lines } from './charts.ts';
 import { toSessions } from './links.ts';
 import { numbers, table } from './numbers.ts';
-import { bar, byName, column, PERCENT, property, width } from './overrides.ts';
+import { bar, byName, column, NOT_KNOWN, PERCENT, property, width } from './overrides.ts';
 import type { Panel } from './panel.ts';
 
 const RATE =
@@ -90,6 +90,7 @@ export function completionBy(
         column(
           'dimension',
           heading,
+          NOT_KNOWN,
           property('custom.minWidth', 70),
           property('links', [toSessions('Sessions', `${link}=\${__value.raw:percentencode}`)]),
         ),

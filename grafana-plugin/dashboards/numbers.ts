@@ -21,7 +21,6 @@ export function numbers(content: Content, fields: readonly string[]): Panel {
     {
       reduceOptions: { values: false, calcs: ['lastNotNull'], fields: '/.*/' },
       orientation: 'auto',
-      text: { titleSize: 14, valueSize: 30 },
       textMode: 'value_and_name',
       colorMode: 'value',
       graphMode: 'none',

@@ -17,13 +17,18 @@ export function byName(name: string, ...properties: readonly Property[]): Overri
   return { matcher: { id: 'byName', options: name }, properties };
 }
 
+// Else a cell without a value says what the panel says when nothing is there at all.
+const NONE = property('noValue', '–');
+/** For a column of names: the gateway or the app did not say. */
+export const NOT_KNOWN = property('noValue', 'Not known');
+
 /** A column: its heading, and whatever else is its own. */
 export function column(
   name: string,
   heading: string,
   ...properties: readonly Property[]
 ): Override {
-  return byName(name, property('displayName', heading), ...properties);
+  return byName(name, property('displayName', heading), NONE, ...properties);
 }
 
 export const PERCENT = [property('unit', 'percentunit'), property('decimals', 1)];

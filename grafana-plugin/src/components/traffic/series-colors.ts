@@ -58,6 +58,7 @@ export const KNOWN_NETWORKS: Readonly<Record<string, (typeof NETWORK_COLORS)[num
   Glo: 'dark-green',
   Telkom: 'dark-green',
   Telecel: 'light-red',
+  Equitel: 'super-light-blue',
   Vodafone: 'light-red',
   Vodacom: 'light-red',
 };
