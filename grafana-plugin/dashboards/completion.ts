@@ -41,7 +41,7 @@ export const completionOverTime: Panel = lines(
   {
     title: 'Completion rate over time',
     description: `${RATE} A session counts where it begins. The band is Wilson's 95 % interval: wide where there are few sessions. ${SETTLING}`,
-    noValue: 'No session in this time range',
+    noValue: 'Nothing to show',
     targets: [
       ask({ queryType: 'completion', form: 'time', measure: 'low' }, 'low'),
       ask({ queryType: 'completion', form: 'time', measure: 'rate' }, 'rate'),
@@ -84,7 +84,7 @@ export function completionBy(
     {
       title,
       description: `${RATE} ${INTERVAL} Two rates whose intervals overlap may well be the same.`,
-      noValue: 'No session in this time range',
+      noValue: 'Nothing to show',
       targets: [ask({ queryType: 'completion', by })],
       overrides: [
         column(

@@ -9,7 +9,7 @@ import { HOOKS } from './variables.ts';
 const ERROR =
   'An error is a call that was answered with status 400 or above, timed out or was not reached, also when the app coped.';
 const LATENCY = 'Time from the request to the end of the answer, exact to 1 %.';
-const NO_CALLS = 'No call in this time range';
+const NO_CALLS = 'Nothing to show';
 
 /** Which hooks a panel shows: all, or those of the dashboard's variable. */
 export type Shown = 'all' | 'chosen';

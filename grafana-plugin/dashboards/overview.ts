@@ -12,7 +12,7 @@ import { sessions } from './sessions-panel.ts';
 import { STACK_BY, stackByVariable } from './variables.ts';
 
 const EMPTY =
-  'No session in this time range. Choose a longer one; if your app has never sent any, the Configuration page of the Hopscope app says what to set';
+  'Nothing to show. Choose a longer time range; if your app has never sent a session, the Configuration page of the Hopscope app says what to set';
 
 const traffic: Panel = stackedBars(
   {
