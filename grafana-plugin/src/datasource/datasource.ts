@@ -1,19 +1,22 @@
 import {
   type AdHocVariableFilter,
   type CoreApp,
+  type DataFrameJSON,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceGetTagKeysOptions,
   type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
+  dataFrameFromJSON,
   getDefaultTimeRange,
+  LoadingState,
   type MetricFindValue,
   type ScopedVars,
   toDataFrame,
 } from '@grafana/data';
-import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
+import { DataSourceWithBackend, getGrafanaLiveSrv, getTemplateSrv } from '@grafana/runtime';
 import type { SessionsClient } from '@hopscope/client';
-import { map, type Observable } from 'rxjs';
+import { map, merge, type Observable, of, scan, switchMap } from 'rxjs';
 import { adHocKeys, adHocValues } from './ad-hoc-choices.ts';
 import { annotationSupport } from './annotation-support.ts';
 import { createVariables } from './dashboard-variables.ts';
@@ -22,6 +25,8 @@ import { defaultQuery } from './default-query.ts';
 import { describeQuery } from './describe-query.ts';
 import { fillVariables } from './fill-variables.ts';
 import { isBare } from './is-bare.ts';
+import { type Watched, watchSessions } from './live-sessions.ts';
+import { mergeSessions } from './merge-sessions.ts';
 import type { HopscopeOptions, HopscopeQuery } from './query.ts';
 import { createResourceClient } from './resource-client.ts';
 import { HopscopeVariableSupport } from './variable-support.ts';
@@ -70,7 +75,8 @@ export class HopscopeDatasource extends DataSourceWithBackend<HopscopeQuery, Hop
       )
       .map((target) => withTimeZone(target, timezone));
     const asked = new Map(targets.map((target) => [target.refId, target]));
-    return super.query({ ...request, targets }).pipe(
+    const answers = super.query({ ...request, targets });
+    return (request.liveStreaming ? this.#followed(answers, asked, request) : answers).pipe(
       map((response) => ({
         ...response,
         data: withFlow(
@@ -82,6 +88,37 @@ export class HopscopeDatasource extends DataSourceWithBackend<HopscopeQuery, Hop
           }),
         ),
       })),
+    );
+  }
+
+  /** Explore's live mode: what is asked for once, and after it sessions as they begin and change. */
+  #followed(
+    answers: Observable<DataQueryResponse>,
+    asked: ReadonlyMap<string, HopscopeQuery>,
+    { scopedVars }: DataQueryRequest<HopscopeQuery>,
+  ): Observable<DataQueryResponse> {
+    return answers.pipe(
+      switchMap((response) => {
+        const lists = response.data.flatMap((data) => {
+          const query = asked.get(data.refId);
+          if (query?.queryType !== 'sessions') return [];
+          const { filters, columns, limit } = this.applyTemplateVariables(query, scopedVars);
+          const watched = { filters, columns } as Watched;
+          return watchSessions(getGrafanaLiveSrv(), this.uid, watched).pipe(
+            map((frame) => dataFrameFromJSON(frame as DataFrameJSON)),
+            scan(
+              (list, changed) => mergeSessions(list, changed, Number(limit ?? 50)),
+              toDataFrame(data),
+            ),
+            map((list) => ({
+              data: [{ ...list, refId: query.refId }],
+              key: query.refId,
+              state: LoadingState.Streaming,
+            })),
+          );
+        });
+        return merge(of({ ...response, state: LoadingState.Streaming }), ...lists);
+      }),
     );
   }
 

@@ -23,6 +23,7 @@ describe('the values of a list', () => {
     ['several values, as they are', list, [TWO], ['MTN', 'Airtel (KE)']],
     ['All: no filter, so sessions without a network count too', list, [ALL], undefined],
     ['All beside a value: still no filter', ['Safaricom', '$network'], [ALL], undefined],
+    ['a value that is called All is a value', list, [{ name: 'network', value: 'All' }], ['All']],
     ['nothing chosen: no filter', list, [NONE], undefined],
     ['an empty text box: no filter', list, [EMPTY], undefined],
     [

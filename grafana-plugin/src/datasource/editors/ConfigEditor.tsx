@@ -137,9 +137,12 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         </Field>
       </Collapse>
       <p>
-        No backend yet?{' '}
+        <TextLink href={`${DOCS}/grafana.md`} external inline>
+          Hopscope in Grafana
+        </TextLink>
+        {' · '}
         <TextLink href={`${DOCS}/run-the-backend.md`} external inline>
-          How to run the backend
+          Run the backend
         </TextLink>
       </p>
     </>
