@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { createNoopMeter, ProxyTracerProvider } from '@opentelemetry/api';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
@@ -20,4 +21,11 @@ test('a provider of an SDK records, also when it never was registered', () => {
 test('metrics alone are reason enough', () => {
   const meter = new MeterProvider().getMeter('test');
   expect(isRecorded(new ProxyTracerProvider(), meter)).toBe(true);
+});
+
+test('the copy of the API that CommonJS gets does as little', () => {
+  const require = createRequire(import.meta.url);
+  const copy = require('@opentelemetry/api') as typeof import('@opentelemetry/api');
+  expect(copy.createNoopMeter().constructor).not.toBe(noMeter.constructor);
+  expect(isRecorded(new ProxyTracerProvider(), copy.createNoopMeter())).toBe(false);
 });
