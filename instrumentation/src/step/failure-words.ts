@@ -1,3 +1,4 @@
+import { FixedTexts } from '../fixed-texts.ts';
 import { foldText } from '../privacy/fold-text.ts';
 
 /**
@@ -23,8 +24,15 @@ const FAILURE = new RegExp(
   ].join('|'),
 );
 
+const failures = new FixedTexts<string | undefined>();
+const excesses = new FixedTexts<boolean>();
+
 /** The first sentence of a screen that says failure; `undefined` when none does. */
 export function failureSentence(text: string): string | undefined {
+  return failures.reading(text, findFailure);
+}
+
+function findFailure(text: string): string | undefined {
   if (!FAILURE.test(foldText(text))) return undefined;
   for (const sentence of text.split(/\n|(?<=[.!?])\s+/)) {
     if (FAILURE.test(foldText(sentence))) return sentence.trim();
@@ -34,6 +42,10 @@ export function failureSentence(text: string): string | undefined {
 
 /** "Too many invalid entries", "Trop de tentatives", "Umekosea mara nyingi". */
 export function saysTooMany(text: string): boolean {
+  return excesses.reading(text, findExcess);
+}
+
+function findExcess(text: string): boolean {
   return /\btoo many\b|\btrop de (?:tentatives|essais|erreurs)\b|\bmara nyingi\b/.test(
     foldText(text),
   );

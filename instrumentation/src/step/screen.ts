@@ -1,3 +1,4 @@
+import { FixedTexts } from '../fixed-texts.ts';
 import { asksForSecret } from '../privacy/secret-prompts.ts';
 
 /** A screen, taken apart. */
@@ -20,8 +21,14 @@ const INLINE_OPTION = /(?<=^|\s)(\d{1,2})\s*[.):-]\s*(\p{L}[^\d\n]*)/gu;
 const PRESS_OPTION =
   /(?:\b(?:or|ou|au)|,|\b(?:press|reply|reply with|type|dial|enter|tapez|appuyez sur|bonyeza|jibu))\s+['"]?(\d{1,2}|[#*])['"]?\s+(?:to|for|pour|kwa|ku\p{L}*)\s+([^\n,.]*)/giu;
 
-/** Takes a screen apart; costs some microseconds, so once per answer. */
+const screens = new FixedTexts<Screen>();
+
+/** Takes a screen apart. */
 export function readScreen(text: string): Screen {
+  return screens.reading(text, takeApart);
+}
+
+function takeApart(text: string): Screen {
   const options = new Map<string, string>();
   const prompt: string[] = [];
   let optionLines = 0;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FixedTexts } from '../fixed-texts.ts';
 import { foldText } from '../privacy/fold-text.ts';
 import { failureSentence } from './failure-words.ts';
 import type { Screen } from './screen.ts';
@@ -41,6 +42,8 @@ const LEADING = new Set(
   ),
 );
 
+const slugs = new FixedTexts<string | undefined>();
+
 /**
  * A name for a screen, made from its heading: `enter_amount` for "Enter amount (KES 10 - 5000)".
  *
@@ -51,7 +54,7 @@ const LEADING = new Set(
  * @returns `undefined` when nothing is left.
  */
 export function nameFromScreen(screen: Screen, readable: boolean): string | undefined {
-  const slug = slugOfHeading(screen);
+  const slug = slugs.reading(screen.text, () => slugOfHeading(screen));
   if (slug === undefined || readable) return slug;
   return `screen_${createHash('sha256').update(slug).digest('hex').slice(0, 6)}`;
 }
