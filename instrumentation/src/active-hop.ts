@@ -50,10 +50,10 @@ export function callInHop(
   self: unknown,
   args: ArrayLike<unknown>,
 ): unknown {
-  const call = () => context.with(within, method, self, ...Array.from(args));
-  if (!slot.bound) return call();
+  const call = () => Reflect.apply(method, self, args);
+  if (!slot.bound) return context.with(within, call);
   HOLDER[BESIDE] ??= new AsyncLocalStorage();
-  return HOLDER[BESIDE].run(slot, call);
+  return HOLDER[BESIDE].run(slot, () => context.with(within, call));
 }
 
 /** What the app calls the outgoing calls that are made right now. */

@@ -4,12 +4,15 @@ import type { ServerResponse } from './server-messages.ts';
 /**
  * The headers of an answer, names in lower case.
  *
- * `getHeaders()` does not know what was given to `writeHead(status, headers)`, so the header block
- * that went out is read where Node shows it (`_header`, used by `morgan` and `on-finished` too).
+ * Where an app has set one before, Node has put there too what came with `writeHead(status, headers)`.
+ * Where it has set none, Node keeps those nowhere but in the header block that went out, which it
+ * shows (`_header`, used by `morgan` and `on-finished` too); reading that costs five times as much.
  */
 export function responseHeaders(response: ServerResponse): RecordedHeaders {
+  const set = response.getHeaders() as RecordedHeaders;
+  for (const _name in set) return set;
   const block: unknown = (response as { _header?: unknown })._header;
-  if (typeof block !== 'string') return response.getHeaders() as RecordedHeaders;
+  if (typeof block !== 'string') return set;
   const headers: Record<string, string | string[]> = Object.create(null);
   for (const line of block.split('\r\n').slice(1)) {
     const colon = line.indexOf(':');
