@@ -41,8 +41,13 @@ export async function call(agent: http.Agent, port: number, body: string): Promi
   await once(response, 'end');
 }
 
-/** Sends callbacks as fast as the app answers them, over kept-alive connections. */
-export async function sendAll(port: number, count: number, connections: number): Promise<void> {
+/**
+ * Sends callbacks as fast as the app answers them, over kept-alive connections.
+ *
+ * @param count at least so many: rounded up to whole sessions on every connection.
+ * @returns how many were sent.
+ */
+export async function sendAll(port: number, count: number, connections: number): Promise<number> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const left = Math.ceil(count / connections / CALLBACKS_PER_SESSION) * CALLBACKS_PER_SESSION;
   // Each connection plays whole sessions, so that their requests come in order.
@@ -53,4 +58,5 @@ export async function sendAll(port: number, count: number, connections: number):
     }),
   );
   agent.destroy();
+  return left * connections;
 }
