@@ -12,6 +12,8 @@ const SECRETS = {
   'grafana-password': 18,
 } as const;
 
+export const SECRET_NAMES: readonly string[] = Object.keys(SECRETS);
+
 /** Root writes, the group reads, nobody else. */
 const MODE = 0o440;
 
@@ -29,9 +31,9 @@ export function makeSecrets(
   gid: number,
   renewed: readonly string[] = [],
 ): readonly string[] {
-  const unknown = renewed.filter((name) => !(name in SECRETS));
+  const unknown = renewed.filter((name) => !SECRET_NAMES.includes(name));
   if (unknown.length > 0) {
-    const names = Object.keys(SECRETS).join(', ');
+    const names = SECRET_NAMES.join(', ');
     throw new Error(`There is no secret '${unknown[0]}', expected one of ${names}`);
   }
   const made: string[] = [];
