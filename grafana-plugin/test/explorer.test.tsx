@@ -12,6 +12,7 @@ import {
   type ExplorerState,
   writeUrlState,
 } from '../src/components/state/url-state.ts';
+import { EmptyStore } from '../src/components/states/EmptyStore.tsx';
 import { createFakeClient, type FakeStore, sessionRow } from './fake-client.ts';
 import { frameOf } from './frames.ts';
 
@@ -51,8 +52,7 @@ function Host({ client, onState, pollMs }: HostProps) {
         setState(next);
       }}
       timeZone="Africa/Nairobi"
-      backendUrl="http://localhost:4318"
-      needsToken={false}
+      empty={<EmptyStore backendUrl="http://localhost:4318" needsToken={false} />}
       pollMs={pollMs}
     />
   );

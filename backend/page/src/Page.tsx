@@ -4,6 +4,7 @@ import { GlobalStyles, PortalContainer, useStyles2 } from '@grafana/ui';
 import { createSessionsClient } from '@hopscope/client';
 import { useMemo, useState } from 'react';
 import {
+  EmptyStore,
   type Failure,
   SESSIONS_ANCHOR,
   SessionsExplorer,
@@ -88,8 +89,7 @@ function Content({ theme }: { readonly theme: ThemeState }) {
             state={state}
             onState={setState}
             timeZone={TIME_ZONE}
-            backendUrl={BACKEND_URL}
-            needsToken={token !== undefined}
+            empty={<EmptyStore backendUrl={BACKEND_URL} needsToken={token !== undefined} />}
             pollMs={POLL_MS}
           />
         )}

@@ -17,7 +17,6 @@ import { FilterBar } from './filters/FilterBar.tsx';
 import { formatCountOf } from './format/number.ts';
 import { isNearlyEmptyMonth, type RangeChoice, toInterval } from './state/time-range.ts';
 import { type ExplorerState, hasFilters, type Stack } from './state/url-state.ts';
-import { EmptyStore } from './states/EmptyStore.tsx';
 import { FailureNote } from './states/FailureNote.tsx';
 import { NoMatch } from './states/NoMatch.tsx';
 import { Section } from './states/Section.tsx';
@@ -38,9 +37,8 @@ interface Props {
   readonly onState: (state: ExplorerState) => void;
   /** IANA name. */
   readonly timeZone: string;
-  /** Where the backend takes OTLP, without a slash at the end: for the empty store's commands. */
-  readonly backendUrl: string;
-  readonly needsToken: boolean;
+  /** Stands in the place of everything while the store holds no session. */
+  readonly empty: ReactNode;
   /** How often what is on show is asked for again. */
   readonly pollMs: number;
   /** Height of what covers the top of the page, as Grafana's own header does. */
@@ -105,7 +103,7 @@ export function SessionsExplorer(props: Props) {
     return <FailureNote failure={failure} onRetry={retryAll} />;
   }
   if (status.data?.sessions === 0) {
-    return <EmptyStore backendUrl={props.backendUrl} needsToken={props.needsToken} />;
+    return props.empty;
   }
 
   const nearlyEmpty =

@@ -6,7 +6,7 @@ export { type Answer, useAnswer } from './data/use-answer.ts';
 export { useNow } from './data/use-now.ts';
 export { useReading } from './data/use-reading.ts';
 export { type PageQuestion, useSessionList } from './data/use-session-list.ts';
-export { useSessionTrace } from './data/use-session-trace.ts';
+export { type SessionNames, useSessionNames } from './data/use-session-names.ts';
 export { useStoreStatus } from './data/use-store-status.ts';
 export { useSummary } from './data/use-summary.ts';
 export { useTick } from './data/use-tick.ts';
@@ -25,6 +25,7 @@ export {
   type Stack,
   writeUrlState,
 } from './state/url-state.ts';
+export { EmptyStore } from './states/EmptyStore.tsx';
 export { FailureNote } from './states/FailureNote.tsx';
 export { NoMatch } from './states/NoMatch.tsx';
 export { ScrollBox } from './states/ScrollBox.tsx';

@@ -1,15 +1,10 @@
 import { PluginPage } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { useLocation, useParams } from 'react-router';
-import {
-  FailureNote,
-  SessionSteps,
-  type SessionsClient,
-  useSessionTrace,
-} from '../components/index.ts';
+import { FailureNote, SessionSteps, useSessionNames } from '../components/index.ts';
 import { NoDatasource } from './NoDatasource.tsx';
 import { readAddress, sessionsHref } from './page-address.ts';
-import { useDatasource } from './use-datasource.ts';
+import { type FoundDatasource, useDatasource } from './use-datasource.ts';
 
 const POLL_MS = 5000;
 const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
@@ -18,34 +13,41 @@ const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 export function SessionPage() {
   const { id = '' } = useParams();
   const found = useDatasource(readAddress(useLocation().search).datasourceUid);
-  const parent =
-    found.state === 'found'
-      ? { text: 'Sessions', url: sessionsHref(found.settings.uid) }
-      : { text: 'Sessions' };
+  if (found.state === 'found') {
+    return <Session found={found} id={id} />;
+  }
   return (
-    <PluginPage pageNav={{ text: 'Session', parentItem: parent }} subTitle={id}>
+    <PluginPage pageNav={{ text: 'Session', parentItem: { text: 'Sessions' } }}>
       {found.state === 'loading' && <LoadingPlaceholder text="" />}
       {found.state === 'none' && <NoDatasource />}
       {found.state === 'failed' && <FailureNote failure={found.failure} onRetry={found.retry} />}
-      {found.state === 'found' && <Session client={found.client} id={id} />}
     </PluginPage>
   );
 }
 
-function Session({ client, id }: { readonly client: SessionsClient; readonly id: string }) {
-  const trace = useSessionTrace(client, id);
-  if (trace.failure !== undefined && trace.data === undefined) {
-    return <FailureNote failure={trace.failure} onRetry={trace.retry} />;
-  }
-  if (trace.data === undefined) {
-    return <LoadingPlaceholder text="" />;
-  }
+interface Props {
+  readonly found: Extract<FoundDatasource, { state: 'found' }>;
+  readonly id: string;
+}
+
+function Session({ found, id }: Props) {
+  const { client, settings } = found;
+  const { data, failure, retry } = useSessionNames(client, id);
+  const parentItem = { text: 'Sessions', url: sessionsHref(settings.uid) };
   return (
-    <SessionSteps
-      client={client}
-      traceId={trace.data.traceId}
-      timeZone={TIME_ZONE}
-      pollMs={POLL_MS}
-    />
+    <PluginPage pageNav={{ text: `Session ${data?.sessionId ?? ''}`.trim(), parentItem }}>
+      {data === undefined && failure === undefined && <LoadingPlaceholder text="" />}
+      {data === undefined && failure !== undefined && (
+        <FailureNote failure={failure} onRetry={retry} />
+      )}
+      {data !== undefined && (
+        <SessionSteps
+          client={client}
+          traceId={data.traceId}
+          timeZone={TIME_ZONE}
+          pollMs={POLL_MS}
+        />
+      )}
+    </PluginPage>
   );
 }

@@ -11,6 +11,7 @@ import { DATASOURCE_ID } from '../plugin-ids.ts';
 import { AddToDashboard } from './AddToDashboard.tsx';
 import { CreateAlert } from './CreateAlert.tsx';
 import { NoDatasource } from './NoDatasource.tsx';
+import { NoSessionYet } from './NoSessionYet.tsx';
 import { sessionHref } from './page-address.ts';
 import { type FoundDatasource, useDatasource } from './use-datasource.ts';
 import { usePageAddress } from './use-page-address.ts';
@@ -72,11 +73,7 @@ function Sessions({ found, address, setAddress }: Props) {
       state={address.state}
       onState={(state) => setAddress({ ...address, state })}
       timeZone={TIME_ZONE}
-      // What the browser may not be told in full; the configuration page asks for it.
-      backendUrl={
-        settings.url?.startsWith('http') === true ? settings.url : 'http://127.0.0.1:4318'
-      }
-      needsToken={false}
+      empty={<NoSessionYet />}
       pollMs={POLL_MS}
       coveredPx={coveredPx}
       renderActions={(row: SessionRow) => (

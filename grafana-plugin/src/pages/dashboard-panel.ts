@@ -1,5 +1,6 @@
 import { dateTime, type TimeRange } from '@grafana/data';
-import { type ExplorerState, type Interval, toInterval } from '../components/index.ts';
+import { type Interval, toInterval } from '../components/state/time-range.ts';
+import type { ExplorerState } from '../components/state/url-state.ts';
 import type { HopscopeQuery } from '../datasource/query.ts';
 import { DATASOURCE_ID, PANEL_ID } from '../plugin-ids.ts';
 

@@ -1,4 +1,4 @@
-import { type ExplorerState, readUrlState, writeUrlState } from '../components/index.ts';
+import { type ExplorerState, readUrlState, writeUrlState } from '../components/state/url-state.ts';
 import { APP_ID } from '../plugin-ids.ts';
 
 /** What the address of the sessions page says: the view, and which data source. */

@@ -103,10 +103,6 @@ export function PanelSessions(props: Props) {
         timeZone,
       }
     : undefined;
-  const renderActions = (row: SessionRow) =>
-    linkParts !== undefined && (
-      <RowLinks links={linksOf(row, linkParts)} sessionId={row.sessionId} />
-    );
 
   return (
     <div className={styles.panel}>
@@ -180,7 +176,11 @@ export function PanelSessions(props: Props) {
           open={open}
           onToggle={toggle}
           onFilter={narrow}
-          renderActions={renderActions}
+          {...(linkParts !== undefined && {
+            renderActions: (row: SessionRow) => (
+              <RowLinks links={linksOf(row, linkParts)} sessionId={row.sessionId} />
+            ),
+          })}
           {...(!inDrawer && {
             renderSteps: (traceId: string) => (
               <SessionSteps {...{ client, traceId, timeZone }} pollMs={STEPS_POLL_MS} />

@@ -1,3 +1,6 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import {
   CompletionRate,
@@ -27,6 +30,7 @@ interface Props {
 /** Chart and completion rate of the sessions in the list. */
 export function PanelSummary(props: Props) {
   const { client, questionKey, tick, interval, filters, timeZone } = props;
+  const styles = useStyles2(getStyles);
   const [stack, setStack] = useState<Stack>('completed');
   const summary = useSummary(client, `${questionKey}${stack}`, tick, {
     interval,
@@ -35,7 +39,7 @@ export function PanelSummary(props: Props) {
     timeZone,
   });
   return (
-    <>
+    <div className={styles.summary}>
       {props.showChart && (
         <TrafficChart
           summary={summary.data}
@@ -50,6 +54,16 @@ export function PanelSummary(props: Props) {
       {props.showRate && (
         <CompletionRate completion={summary.data?.completion} busy={!summary.isCurrent} />
       )}
-    </>
+    </div>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  summary: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    // The panel is the frame already.
+    '& > section': { padding: 0, border: 0 },
+  }),
+});

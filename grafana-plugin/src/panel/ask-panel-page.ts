@@ -1,13 +1,8 @@
 import { type DataFrame, type DataQueryResponse, dateTime } from '@grafana/data';
 import type { DataSourceWithBackend } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import {
-  type Filters,
-  type PageQuestion,
-  QueryFailedError,
-  type SessionRow,
-  type SessionsPage,
-} from '../components/index.ts';
+import { QueryFailedError } from '../components/data/failure.ts';
+import type { Filters, PageQuestion, SessionRow, SessionsPage } from '../components/index.ts';
 import type { HopscopeQuery } from '../datasource/query.ts';
 import { mergeFilters, type PanelQuestion } from './panel-question.ts';
 

@@ -61,6 +61,13 @@ export function toFailure(error: unknown): Failure {
   if (status >= 400 && status < 500 && status !== 429) {
     return { kind: 'refused', title: 'The backend refused this question', detail: message };
   }
+  if (status === 502 || status === 504) {
+    return {
+      kind: 'unreachable',
+      title: 'The backend cannot be asked',
+      detail: asSentence(message),
+    };
+  }
   return {
     kind: 'backend',
     title: `The backend answered with an error (${status})`,

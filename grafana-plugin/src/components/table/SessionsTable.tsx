@@ -9,7 +9,7 @@ import { formatCount, formatCountOf } from '../format/number.ts';
 import { FailureNote } from '../states/FailureNote.tsx';
 import { Skeleton } from '../states/Skeleton.tsx';
 import { visuallyHidden } from '../states/visually-hidden.ts';
-import { columnWidths, fitStart, tableUnitsMin, toColumns } from './columns.ts';
+import { actionUnits, columnWidths, fitStart, tableUnitsMin, toColumns } from './columns.ts';
 import { SessionRow, stepsButtonId } from './SessionRow.tsx';
 import { roles } from './table-roles.ts';
 import { getTableStyles, type TableStyles } from './table-styles.ts';
@@ -46,7 +46,8 @@ export function SessionsTable(props: Props) {
     [props.columns, timeFormat],
   );
   const theme = useTheme2();
-  const styles = useStyles2(getTableStyles, tableUnitsMin(columns));
+  const lastUnits = actionUnits(props.renderActions !== undefined);
+  const styles = useStyles2(getTableStyles, tableUnitsMin(columns, lastUnits));
   const widths = columnWidths(columns, (units) => theme.spacing(units));
   const [focusOn, setFocusOn] = useState<string>();
   const [said, setSaid] = useState('');
@@ -117,7 +118,8 @@ export function SessionsTable(props: Props) {
             <th
               {...roles.columnheader}
               scope="col"
-              className={cx(styles.headCell, styles.headSteps)}
+              className={styles.headCell}
+              style={{ width: theme.spacing(lastUnits) }}
             >
               <span className={visuallyHidden}>Steps</span>
             </th>

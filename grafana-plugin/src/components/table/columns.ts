@@ -13,14 +13,14 @@ export interface Column {
 
 /** The columns of a session's own fields, in the order of the session logs. */
 export const SESSION_COLUMNS: readonly Column[] = [
-  { id: 'startedAt', name: 'Date', fixed: 22.5 },
-  { id: 'sessionId', name: 'Session ID', share: 24 },
-  { id: 'provider', name: 'Provider', share: 22 },
-  { id: 'network', name: 'Network', share: 20 },
-  { id: 'serviceCode', name: 'Service code', fixed: 14 },
-  { id: 'msisdn', name: 'MSISDN', fixed: 21.5 },
+  { id: 'startedAt', name: 'Date', fixed: 22 },
+  { id: 'sessionId', name: 'Session ID', share: 32 },
+  { id: 'provider', name: 'Provider', share: 21 },
+  { id: 'network', name: 'Network', share: 19 },
+  { id: 'serviceCode', name: 'Service code', fixed: 13 },
+  { id: 'msisdn', name: 'MSISDN', fixed: 20.5 },
   { id: 'timeSpentMs', name: 'Time spent', fixed: 11, isNumber: true },
-  { id: 'outcome', name: 'Completed', share: 34 },
+  { id: 'outcome', name: 'Completed', share: 32 },
   { id: 'lastStep', name: 'Last step', share: 24 },
   { id: 'version', name: 'Version', fixed: 11 },
   { id: 'stepCount', name: 'Steps shown', fixed: 12, isNumber: true },
@@ -37,7 +37,9 @@ export const DEFAULT_COLUMNS: readonly string[] = SESSION_COLUMNS.slice(0, 8).ma
 
 const ATTRIBUTE = 'attr:';
 const ATTRIBUTE_SHARE = 24;
-const STEPS_UNITS = 11.5;
+/** What the last column takes: the Steps button, and whatever else a row offers. */
+export const actionUnits = (hasMore: boolean): number => (hasMore ? 15.5 : 11.5);
+
 // Of a column that shares what is left: a session's id, shortened, still shows what tells it apart.
 const SHARED_UNITS_MIN = 12;
 
@@ -65,7 +67,7 @@ export function attributesAmong(ids: readonly string[]): string[] {
   return ids.filter((id) => (attributeOf(id) ?? '') !== '');
 }
 
-const START_UNITS: Readonly<Record<TimeFormat, number>> = { dateTime: 22.5, time: 10, ago: 12 };
+const START_UNITS: Readonly<Record<TimeFormat, number>> = { dateTime: 22, time: 10, ago: 12 };
 
 /** The column of a session's start is as wide as the way it is written. */
 export function fitStart(column: Column, format: TimeFormat): Column {
@@ -85,8 +87,8 @@ export function toggleColumn(shown: readonly string[], id: string, on: boolean):
 }
 
 /** Below this width, in units of the theme's spacing, the columns do not fit beside each other. */
-export function tableUnitsMin(columns: readonly Column[]): number {
-  return columns.reduce((sum, { fixed }) => sum + (fixed ?? SHARED_UNITS_MIN), STEPS_UNITS);
+export function tableUnitsMin(columns: readonly Column[], lastUnits: number): number {
+  return columns.reduce((sum, { fixed }) => sum + (fixed ?? SHARED_UNITS_MIN), lastUnits);
 }
 
 /** Each column's width for a table of a fixed layout, in CSS. */

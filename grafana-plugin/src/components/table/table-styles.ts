@@ -44,7 +44,6 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number) => {
       fontWeight: theme.typography.fontWeightMedium,
       borderBottom: border,
     }),
-    headSteps: css({ width: theme.spacing(11.5) }),
     headNumber: css({ textAlign: 'right' }),
     row: css({
       borderBottom: border,
@@ -52,7 +51,7 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number) => {
       [narrow]: {
         display: 'grid',
         // The date stands on one line on a phone of 360 px, too.
-        gridTemplateColumns: 'minmax(0, 1.2fr) minmax(0, 1fr)',
+        gridTemplateColumns: 'minmax(0, 1.35fr) minmax(0, 1fr)',
         gap: theme.spacing(1, 2),
         padding: theme.spacing(1.5, 0.5),
       },
@@ -88,6 +87,7 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number) => {
     action: css({
       padding: theme.spacing(0.5, 1),
       textAlign: 'right',
+      whiteSpace: 'nowrap',
       [narrow]: { padding: 0, gridColumn: '1 / -1', textAlign: 'left' },
     }),
     detailRow: css({ borderBottom: border, [narrow]: { display: 'block' } }),

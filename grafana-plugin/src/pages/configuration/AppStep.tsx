@@ -19,9 +19,6 @@ export function AppStep({ backendUrl, needsToken, isDone }: Props) {
   const command = `${INSTALL}\n${instrumentCommand(url, needsToken)}`;
   return (
     <Step number={2} title="Your USSD app" state={isDone ? 'done' : 'open'}>
-      <Text element="p" color="secondary">
-        Node.js 22.15 or newer; the app’s code stays as it is. In its folder:
-      </Text>
       <Field
         label="Address of the backend, as the app reaches it"
         htmlFor="hopscope-app-url"
@@ -34,6 +31,9 @@ export function AppStep({ backendUrl, needsToken, isDone }: Props) {
         />
       </Field>
       <Stack direction="column" gap={1} alignItems="stretch">
+        <Text element="p" color="secondary">
+          In the app’s folder; Node.js 22.15 or newer, the app’s code stays as it is:
+        </Text>
         <ScrollBox label="Commands for the app" text={command} />
         <Stack alignItems="center" wrap="wrap">
           <ClipboardButton variant="secondary" size="sm" icon="copy" getText={() => command}>
