@@ -6,7 +6,7 @@ import type { ServerResponse } from './server-messages.ts';
  *
  * Where an app has set one before, Node has put there too what came with `writeHead(status, headers)`.
  * Where it has set none, Node keeps those nowhere but in the header block that went out, which it
- * shows (`_header`, used by `morgan` and `on-finished` too); reading that costs five times as much.
+ * shows (`_header`, used by `morgan` and `on-finished` too); reading that costs more.
  */
 export function responseHeaders(response: ServerResponse): RecordedHeaders {
   const set = response.getHeaders() as RecordedHeaders;
