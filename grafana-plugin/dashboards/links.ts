@@ -16,11 +16,11 @@ export interface Link {
 const SESSIONS_PAGE = `/a/${APP_ID}/sessions`;
 
 // The page takes instants, where a dashboard may have "now-7d".
-const SAME_RANGE = `from=\${__from:date:iso}&to=\${__to:date:iso}`;
+const SAME_PLACE = `ds=\${ds}&from=\${__from:date:iso}&to=\${__to:date:iso}`;
 
-/** To the app's sessions page, with the dashboard's time range. */
+/** To the app's sessions page, with the dashboard's data source and time range. */
 export function toSessions(title: string, query = ''): Link {
-  return { title, url: `${SESSIONS_PAGE}?${SAME_RANGE}${query === '' ? '' : `&${query}`}` };
+  return { title, url: `${SESSIONS_PAGE}?${SAME_PLACE}${query === '' ? '' : `&${query}`}` };
 }
 
 /** To a dashboard with the same range and variables, narrowed by ad-hoc filters: key, sign, value. */
