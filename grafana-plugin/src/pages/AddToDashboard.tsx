@@ -15,6 +15,8 @@ interface FormProps {
   readonly onClose: () => void;
   readonly buildPanel: () => ReturnType<typeof toPanel>;
   readonly timeRange: TimeRange;
+  /** Else Grafana looks for the dashboard below the app's own path. */
+  readonly options: { readonly useAbsolutePath: true };
 }
 
 const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
@@ -42,6 +44,7 @@ export function AddToDashboard({ datasourceUid, filters, range, columns }: Props
             onClose={close}
             buildPanel={() => toPanel(datasourceUid, { filters, columns })}
             timeRange={toTimeRange(range, TIME_ZONE)}
+            options={{ useAbsolutePath: true }}
           />
         </Modal>
       )}

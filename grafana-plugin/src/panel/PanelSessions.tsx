@@ -12,6 +12,7 @@ import {
   type Filters,
   hasFilters,
   NoMatch,
+  omitFilter,
   type SessionRow,
   SessionSteps,
   SessionsTable,
@@ -113,7 +114,8 @@ export function PanelSessions(props: Props) {
             onSession={(sessionId) => setChips({ sessionId })}
             onSubscriber={(userHash, ending) => {
               setEndings(new Map([...endings, ...userHash.map((one) => [one, ending] as const)]));
-              setChips({ ...chips, userHash });
+              // Who is searched for takes the place of the session that was.
+              setChips({ ...omitFilter(chips, 'sessionId'), userHash });
             }}
           />
         )}

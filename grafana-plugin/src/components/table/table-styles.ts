@@ -51,7 +51,7 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number) => {
       [narrow]: {
         display: 'grid',
         // The date stands on one line on a phone of 360 px, too.
-        gridTemplateColumns: 'minmax(0, 1.35fr) minmax(0, 1fr)',
+        gridTemplateColumns: 'minmax(0, 1.25fr) minmax(0, 1fr)',
         gap: theme.spacing(1, 2),
         padding: theme.spacing(1.5, 0.5),
       },
