@@ -81,7 +81,7 @@ function NewDatasource({ onAdded }: { readonly onAdded: () => void }) {
     <form onSubmit={add}>
       <Field
         label="Address of the backend"
-        description="As the Grafana server reaches it. `npm start` of Hopscope prints it."
+        description="As the Grafana server reaches it. Hopscope prints it when it starts."
         htmlFor="hopscope-new-url"
       >
         <Input

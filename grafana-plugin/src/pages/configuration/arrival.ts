@@ -14,7 +14,7 @@ export function toArrival({ sessions, lastSpanAt }: StoreStatus, nowMs: number):
     return {
       state: 'nothing',
       words:
-        'No span has arrived yet. Start the app with the lines above and dial it once. Nothing after half a minute? The app’s log names what its exporter could not reach; `npx @hopscope/instrumentation doctor` looks for the rest.',
+        'No span has arrived yet. Start the app with the lines above and dial it once. Nothing after half a minute? The app’s log names what its exporter could not reach; “npx @hopscope/instrumentation doctor” looks for the rest.',
     };
   }
   if (nowMs - lastSpanAt > QUIET_MS) {
