@@ -14,13 +14,13 @@ export interface Column {
 /** The columns of a session's own fields, in the order of the session logs. */
 export const SESSION_COLUMNS: readonly Column[] = [
   { id: 'startedAt', name: 'Date', fixed: 22 },
-  { id: 'sessionId', name: 'Session ID', share: 32 },
-  { id: 'provider', name: 'Provider', share: 21 },
+  { id: 'sessionId', name: 'Session ID', share: 24 },
+  { id: 'provider', name: 'Provider', share: 22 },
   { id: 'network', name: 'Network', share: 19 },
   { id: 'serviceCode', name: 'Service code', fixed: 13 },
   { id: 'msisdn', name: 'MSISDN', fixed: 20.5 },
   { id: 'timeSpentMs', name: 'Time spent', fixed: 11, isNumber: true },
-  { id: 'outcome', name: 'Completed', share: 32 },
+  { id: 'outcome', name: 'Completed', share: 34 },
   { id: 'lastStep', name: 'Last step', share: 24 },
   { id: 'version', name: 'Version', fixed: 11 },
   { id: 'stepCount', name: 'Steps shown', fixed: 12, isNumber: true },
