@@ -33,7 +33,7 @@ export const plugin = new PanelPlugin<SessionsPanelOptions>(SessionsPanel)
         },
         defaultValue: DEFAULT_OPTIONS.steps,
       })
-      .addRadio({
+      .addSelect({
         path: 'timeFormat',
         name: 'Date',
         settings: {
