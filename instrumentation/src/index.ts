@@ -8,11 +8,16 @@ export { setOutcome } from './api/set-outcome.ts';
 export { UssdInstrumentation } from './instrumentation.ts';
 export type {
   AppOutcome,
+  Callback,
   CaptureLevel,
   ClientKind,
+  EndReport,
   HookAction,
   Outcome,
   Provider,
+  ProviderRequest,
+  ProviderResponse,
+  ScreenAnswer,
   SessionStore,
   StepAction,
   UssdInstrumentationConfig,

@@ -4,7 +4,15 @@ import type { HookName } from './recorder/hook-routes.ts';
 import type { CaptureLevel, ClientKind } from './semconv.ts';
 import type { SessionStore } from './session-store/session-store.ts';
 
-export type { HookAction, Provider } from './providers/provider.ts';
+export type {
+  Callback,
+  EndReport,
+  HookAction,
+  Provider,
+  ProviderRequest,
+  ProviderResponse,
+  ScreenAnswer,
+} from './providers/provider.ts';
 export type { HookName } from './recorder/hook-routes.ts';
 export type { CaptureLevel, ClientKind, Outcome, StepAction } from './semconv.ts';
 export type { SessionStore } from './session-store/session-store.ts';
