@@ -14,6 +14,7 @@ export function completeJson(text: string): string | undefined {
   for (let at = 0; at < text.length; ) {
     const token = text[at] as string;
     if (token === '{' || token === '[') {
+      if (open.length >= DEPTH_MAX) break;
       open.push(token === '{' ? '}' : ']');
       awaitsKey = token === '{';
       mark(++at);
@@ -40,6 +41,9 @@ export function completeJson(text: string): string | undefined {
     ? undefined
     : text.slice(0, safe.end) + safe.closers;
 }
+
+/** Deeper than anybody reads; every level would be written down at each value. */
+const DEPTH_MAX = 64;
 
 const STRING = /"(?:[^"\\]|\\.)*"/sy;
 const WORD = /[^\s,:[\]{}"]+/y;

@@ -29,7 +29,10 @@ export function maskWordsWithDigits(text: string): string {
     .split('\n')
     .map((line) => {
       const label = OPTION_LABEL.exec(line)?.[0] ?? '';
-      return label + line.slice(label.length).replace(/\S*\p{Nd}\S*/gu, MASK);
+      return (
+        label +
+        line.slice(label.length).replace(/\S+/g, (word) => (/\p{Nd}/u.test(word) ? MASK : word))
+      );
     })
     .join('\n');
 }

@@ -40,6 +40,8 @@ const PAIRS = new Set([
 const RUN_TOGETHER =
   /^(?:user|customer|client|member|transaction|txn|security|new|old|my|sim|confirm|re|current|account|acct|wallet|card|momo|bank)(?:pin|password|passwd|secret|otp)$|^(?:access|refresh|api|auth|session|id|csrf)token$|^(?:secret|private|access)key$|nationalid|idnumber|cardnumber|ghanacard|motdepasse/;
 
+const KEY_CHARACTERS_MAX = 256;
+
 /** Words whose values belong to the app, not to the subscriber: no part of what people type. */
 const CREDENTIALS = /token|auth|key|credential|signature|cookie|jwt|bearer/;
 
@@ -48,6 +50,8 @@ const CREDENTIALS = /token|auth|key|credential|signature|cookie|jwt|bearer/;
  * `nationalId`, `X-Api-Key`; not `shipping`.
  */
 export function isSensitiveKey(key: string): boolean {
+  // No name at all: what looks like one may be anything.
+  if (key.length > KEY_CHARACTERS_MAX) return true;
   const words = key
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

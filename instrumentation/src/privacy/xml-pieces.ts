@@ -29,7 +29,8 @@ export function xmlPieces(text: string): XmlPiece[] {
   return pieces;
 }
 
-const ATTRIBUTE = /([\w:.-]+)(\s*=\s*)(?:"([^"]*)"?|'([^']*)'?|([^\s"'>]+))/g;
+// From a name's beginning only: a long word without a value would else be read from each of its letters.
+const ATTRIBUTE = /(?<![\w:.-])([\w:.-]+)(\s*=\s*)(?:"([^"]*)"?|'([^']*)'?|([^\s"'>]+))/g;
 
 /** Rewrites the values of a tag's attributes. */
 export function mapAttributes(

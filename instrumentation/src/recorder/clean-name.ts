@@ -1,5 +1,6 @@
 import { maskDigits, maskWordsWithDigits } from '../privacy/mask.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
+import { boundScreen } from '../step/bound-screen.ts';
 
 const APP_NAME_CHARACTERS_MAX = 60;
 
@@ -9,7 +10,7 @@ const APP_NAME_CHARACTERS_MAX = 60;
  */
 export function cleanName(name: string | undefined, memory: SessionMemory): string | undefined {
   if (name === undefined) return undefined;
-  const oneLine = memory.secrets.scrub(name).replace(/\s+/g, ' ').trim();
+  const oneLine = memory.secrets.scrub(boundScreen(name)).replace(/\s+/g, ' ').trim();
   if (oneLine === '') return undefined;
   const mask = memory.secrets.incomplete ? maskWordsWithDigits : maskDigits;
   return mask(oneLine).slice(0, APP_NAME_CHARACTERS_MAX);

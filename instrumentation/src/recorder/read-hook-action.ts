@@ -1,6 +1,7 @@
 import { parseBody } from '../privacy/parse-body.ts';
 import type { HookAction } from '../providers/provider.ts';
 import { STEP_ACTIONS } from '../semconv.ts';
+import { boundScreen } from '../step/bound-screen.ts';
 import { hookActionOf } from '../step/hook-action.ts';
 import type { RecorderShared } from './recorder-parts.ts';
 
@@ -26,11 +27,16 @@ export function readHookAction(shared: RecorderShared, body: string): HookAction
     return undefined;
   }
   if (told === undefined || told === null) return undefined;
-  if (STEP_ACTIONS.includes(told.action)) return told;
+  if (STEP_ACTIONS.includes(told.action)) return bounded(told);
   const expected = `expected { action: ${STEP_ACTIONS.map((one) => `'${one}'`).join(' | ')} } or undefined`;
   shared.problems.report(
     'hook_action',
     new Error(`hookAction returned something else; ${expected}; no action is recorded`),
   );
   return undefined;
+}
+
+function bounded(told: HookAction): HookAction {
+  const { message } = told;
+  return typeof message === 'string' ? { ...told, message: boundScreen(message) } : told;
 }

@@ -19,6 +19,7 @@ import {
   type StepAction,
 } from '../semconv.ts';
 import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
+import { boundScreen } from '../step/bound-screen.ts';
 import { APP_OUTCOMES, type AppOutcome } from '../step/outcome.ts';
 import { readScreen, type Screen } from '../step/screen.ts';
 import { type Answered, unanswered } from './answered.ts';
@@ -131,7 +132,7 @@ export class StepHop implements Hop {
   setAction(action: StepAction, message?: string): void {
     if (!STEP_ACTIONS.includes(action)) return;
     this.#said.action = action;
-    if (typeof message === 'string') this.#said.message = message;
+    if (typeof message === 'string') this.#said.message = boundScreen(message);
     else delete this.#said.message;
   }
 
@@ -198,10 +199,10 @@ export class StepHop implements Hop {
     if (reading.type === 'invalid' && cut) {
       return unanswered(this.#byHook, cut);
     }
-    const { text } = reading;
+    const text = reading.text === undefined ? undefined : boundScreen(reading.text);
     for (const secret of shownSecrets(text ?? '')) this.#memory.secrets.add(secret);
     return {
-      ...unanswered(this.#byHook, cut),
+      ...unanswered(this.#byHook, cut || text !== reading.text),
       type: reading.type === 'unknown' ? undefined : reading.type,
       screen: text === undefined ? undefined : screenOf(text, reading),
       label: 'stepName' in reading ? reading.stepName : undefined,

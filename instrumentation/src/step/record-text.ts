@@ -1,6 +1,7 @@
 import { maskDigits, maskWordsWithDigits } from '../privacy/mask.ts';
 import type { Secrets } from '../privacy/secrets.ts';
 import type { CaptureLevel } from '../semconv.ts';
+import { boundScreen } from './bound-screen.ts';
 
 /** Screens hold 160 to 182 characters; some gateways page longer ones. */
 const SCREEN_CHARACTERS_MAX = 1_000;
@@ -17,7 +18,8 @@ export function recordText(
   cut = false,
 ): string | undefined {
   if (level === 'minimal' || secrets.overflown) return undefined;
-  const scrubbed = cut ? secrets.scrubCut(text) : secrets.scrub(text);
+  const read = boundScreen(text);
+  const scrubbed = cut || read !== text ? secrets.scrubCut(read) : secrets.scrub(read);
   const masked = secrets.incomplete
     ? maskWordsWithDigits(scrubbed)
     : level === 'full'
