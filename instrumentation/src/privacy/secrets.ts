@@ -6,6 +6,10 @@ export const SCRUBBED = '•••';
 /** Shorter values are menu choices: they stand everywhere and give nothing away. */
 const LENGTH_MIN = 3;
 const VALUES_MAX = 256;
+/** Longer than any password: beyond it a session is recorded without texts. */
+const VALUE_CHARACTERS_MAX = 256;
+/** Of all values of a session; each is kept in six spellings at most. */
+const CHARACTERS_MAX = 8_192;
 
 /**
  * The secrets of one session, kept in this process's memory only, to take them out of whatever else
@@ -18,6 +22,7 @@ export class Secrets {
   readonly #suspects = new Map<string, Set<object>>();
   readonly #doubters = new Set<object>();
   #pattern: RegExp | undefined;
+  #characters = 0;
   #overflown = false;
 
   /**
@@ -25,7 +30,7 @@ export class Secrets {
    * are hidden from texts, and bodies leave as shapes.
    */
   get incomplete(): boolean {
-    return this.#doubters.size > 0;
+    return this.#doubters.size > 0 || this.#overflown;
   }
 
   /** More secrets than can be remembered: nothing of the session may be recorded as text. */
@@ -37,8 +42,14 @@ export class Secrets {
     return this.#values.size;
   }
 
+  /** There are secrets that cannot be remembered, so nothing of the session is recorded as text. */
+  overflow(): void {
+    this.#overflown = true;
+  }
+
   /** Remembers what was typed, and its parts: "500 4821" may be an amount and a PIN. */
   add(typed: string): void {
+    if (this.#isTooLong(typed)) return;
     for (const value of valuesOf(typed)) {
       this.#suspects.delete(value);
       this.#addOne(value);
@@ -51,6 +62,7 @@ export class Secrets {
    * @param by whose suspicion it is; by default the session's own.
    */
   suspect(typed: string, by: object = this): void {
+    if (this.#isTooLong(typed)) return;
     for (const value of valuesOf(typed)) {
       const suspectedBy = this.#suspects.get(value);
       if (suspectedBy !== undefined) suspectedBy.add(by);
@@ -73,6 +85,7 @@ export class Secrets {
       if (!suspectedBy.delete(by) || suspectedBy.size > 0) continue;
       this.#suspects.delete(value);
       this.#values.delete(value);
+      this.#characters -= value.length;
       this.#pattern = undefined;
     }
   }
@@ -132,12 +145,23 @@ export class Secrets {
     return scrubbed;
   }
 
+  /** Before it is taken apart: its parts are more than can be remembered. */
+  #isTooLong(typed: string): boolean {
+    if (typed.length > CHARACTERS_MAX) this.#overflown = true;
+    return typed.length > CHARACTERS_MAX;
+  }
+
   #addOne(value: string): void {
     if (value.length < LENGTH_MIN || this.#values.has(value)) return;
-    if (this.#values.size >= VALUES_MAX) {
+    if (
+      value.length > VALUE_CHARACTERS_MAX ||
+      this.#values.size >= VALUES_MAX ||
+      this.#characters + value.length > CHARACTERS_MAX
+    ) {
       this.#overflown = true;
       return;
     }
+    this.#characters += value.length;
     this.#values.set(value, spellings(value).map(squeeze));
     this.#pattern = undefined;
   }

@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { UssdMetrics } from '../metrics.ts';
 import { Secrets } from '../privacy/secrets.ts';
+import { boundCallback, boundEndReport } from '../providers/bound-facts.ts';
 import { BUILT_IN, chosenProviders } from '../providers/built-in.ts';
 import { createDetector, type Detected } from '../providers/detect.ts';
 import type { Callback, Provider, SessionFacts } from '../providers/provider.ts';
@@ -110,8 +111,10 @@ export class SessionRecorder implements Recorder {
   }
 
   #step({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {
-    const callback = provider.parseRequest(request);
-    if (callback === undefined) return undefined;
+    const parsed = provider.parseRequest(request);
+    const bounded = parsed && boundCallback(parsed);
+    if (bounded === undefined) return undefined;
+    const { facts: callback, overlong } = bounded;
     const dialled = this.#dialledOf(callback);
     const facts = {
       ...callback,
@@ -120,6 +123,10 @@ export class SessionRecorder implements Recorder {
     };
     const { atMs } = recorded;
     const { memory, isNew } = this.#open(provider, facts, atMs, callback);
+    if (overlong) {
+      memory.secrets.overflow();
+      memory.countUnsure = true;
+    }
     const latest = provider.inputMode === 'latest';
     if (latest && isNew && callback.start !== true) this.#others.sighted(provider.name, atMs);
     const { sessions, metrics } = this.#shared;
@@ -153,10 +160,13 @@ export class SessionRecorder implements Recorder {
   }
 
   #endReport({ provider, request }: Detected, recorded: RecordedRequest): Hop | undefined {
-    const report = provider.parseEndReport?.(request);
-    if (report === undefined) return undefined;
+    const parsed = provider.parseEndReport?.(request);
+    const bounded = parsed && boundEndReport(parsed);
+    if (bounded === undefined) return undefined;
+    const { facts: report, overlong } = bounded;
     const { atMs } = recorded;
     const { memory, isNew } = this.#open(provider, report, atMs, undefined);
+    if (overlong) memory.secrets.overflow();
     // Without what was typed in it, a session that other processes served may hold any secret.
     const spread = this.#shared.sessions !== undefined || this.#others.serve(provider.name, atMs);
     const elsewhere = isNew || spread;
