@@ -269,6 +269,38 @@ test('a chunked upload beyond the bound is let go', async () => {
   expect(asked).toEqual([]);
 });
 
+describe('messages that an app hands on in another shape are those it was given:', () => {
+  const shapes = {
+    'an object on top': <T extends object>(message: T): T => Object.create(message),
+    'a proxy': <T extends object>(message: T): T => new Proxy(message, {}),
+    itself: <T extends object>(message: T): T => message,
+  };
+  const pairs = Object.entries(shapes).flatMap(([asked, ofRequest]) =>
+    Object.entries(shapes).map(([answered, ofResponse]) => ({
+      asked,
+      answered,
+      ofRequest,
+      ofResponse,
+    })),
+  );
+  test.each(pairs)('request $asked, response $answered', async ({ ofRequest, ofResponse }) => {
+    const calls: string[] = [];
+    const inner = http.createServer((request, response) => {
+      request.once('theirs', () => calls.push('request')).emit('theirs');
+      response.once('theirs', () => calls.push('response')).emit('theirs');
+    });
+    const outer: RequestListener = (request, response) =>
+      readBody(request, () => {
+        inner.emit('request', ofRequest(request), ofResponse(response));
+        // By itself: Node never completes an answer that was ended by another object.
+        response.end('CON Welcome');
+      });
+    await serve(outer, async (url) => expect(await (await post(url)).text()).toBe('CON Welcome'));
+    expect(calls).toEqual(['request', 'response']);
+    expect(hops.map(({ answer }) => answer?.body)).toEqual(['CON Welcome']);
+  });
+});
+
 test('a request of something else runs in the context it had', async () => {
   const key = createContextKey('test.key');
   const inner = createContextKey('test.inner');

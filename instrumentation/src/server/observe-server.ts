@@ -4,6 +4,7 @@ import https from 'node:https';
 import { context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '../suppressed.ts';
 import type { Method } from '../wire/own-method.ts';
+import { isWatched } from '../wire/watch-emit.ts';
 import { beneath } from './beneath.ts';
 import { whyNoCandidate } from './candidate.ts';
 import { Exchange, type ExchangeParts } from './exchange.ts';
@@ -92,8 +93,10 @@ function wrapEmit(prototype: object, observation: ServerObservation): () => void
   };
 }
 
-// Apps hand a request on with `other.emit('request', request, response)`: it is still one.
-const seen = new WeakSet<ServerRequest>();
+// Apps hand a request on with `other.emit('request', request, response)`: it is still one, also as a
+// proxy or an object on top of it.
+const seen = new WeakSet<ServerRequest | ServerResponse>();
+const isSeen = (message: ServerRequest | ServerResponse) => seen.has(message) || isWatched(message);
 
 function openExchange(
   observation: ServerObservation,
@@ -102,7 +105,7 @@ function openExchange(
 ): Exchange | undefined {
   try {
     if (!isRequest(request) || !isResponse(response)) return undefined;
-    if (seen.has(request)) return undefined;
+    if (isSeen(request) || isSeen(response)) return undefined;
     const why = whyNoCandidate(request, observation.routes);
     if (why !== undefined) {
       observation.onPassedBy?.(request, why);
@@ -112,6 +115,7 @@ function openExchange(
     const parts = observation.parts();
     if (parts === undefined) return undefined;
     seen.add(request);
+    seen.add(response);
     const exchange = new Exchange(request, response, parts);
     return exchange.over ? undefined : exchange;
   } catch (error) {

@@ -21,6 +21,12 @@ interface Watched {
 const WATCHED = Symbol('hopscope.emit');
 
 /**
+ * Whether an emitter, or what it stands for (a proxy's target, a prototype), is watched. Watching it
+ * again would make our `emit` its own original.
+ */
+export const isWatched = (target: EventEmitter): boolean => WATCHED in target;
+
+/**
  * Lets an emitter's listeners run in a context, and tells about its events.
  *
  * Node emits a message's events from the socket's own asynchronous context, where the request is
