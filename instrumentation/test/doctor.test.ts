@@ -127,6 +127,8 @@ describe('doctor', () => {
         '└─ step your_balance  T  typed a secret (end)  "Your balance is KES •••"',
         '   └─ hook GET balance/{id}  T  200',
         '',
+        `${backend.address}/?session=ID`,
+        '',
       ]);
     } finally {
       await backend.end('SIGTERM');

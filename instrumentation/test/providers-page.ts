@@ -35,8 +35,8 @@ const acme = {
   inputMode: 'latest', // or 'cumulative', where each request repeats everything typed before
   idleLimitSeconds: 120,
   detect: { allOf: ['acmeSession', 'subscriber', 'typed'] },
-  parseRequest: ({ fields: { acmeSession, subscriber, typed, code, turn } }) =>
-    ({ sessionId: acmeSession, serviceCode: code, msisdn: subscriber, text: typed, start: turn === '1' }),
+  parseRequest: ({ fields: f }) => ({ sessionId: String(f.acmeSession), serviceCode: String(f.code),
+    msisdn: String(f.subscriber), text: String(f.typed), start: f.turn === '1' }),
   readAnswer: ({ body }) => ({ type: body.startsWith('>') ? 'continue' : 'end', text: body.slice(1) }),
 };
 new UssdInstrumentation({ providers: [acme] });

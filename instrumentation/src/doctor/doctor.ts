@@ -50,12 +50,15 @@ async function examine(options: DoctorOptions): Promise<number> {
       complain(
         `The app answered, but nothing of the session arrived at ${options.backend.origin}.\n` +
           'Is it started with --import @hopscope/instrumentation/register, and does it send there\n' +
-          '(OTEL_EXPORTER_OTLP_ENDPOINT)? HOPSCOPE_DEBUG=1 says what the instrumentation makes of a request.',
+          '(OTEL_EXPORTER_OTLP_ENDPOINT), with the token, if the backend has one\n' +
+          '(OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer <token>")? HOPSCOPE_DEBUG=1 says what the\n' +
+          'instrumentation makes of a request.',
       );
       return 1;
     case 'found':
       say(`Recorded at ${options.backend.origin}, trace ${traceId}:\n`);
       say(formatTree(trace.spans).join('\n'));
+      say(`\n${new URL(`/?session=${traceId}`, options.backend)}`);
       return dialled.problem === undefined ? 0 : 1;
   }
 }
