@@ -245,6 +245,8 @@ export interface Start {
   /** OTEL_SDK_DISABLED. */
   readonly disabled: boolean;
   readonly hasLogLevel: boolean;
+  /** Without traces the SDK sets no tracer provider. */
+  readonly exportsTraces: boolean;
   /**
    * Runs `start` with defaults for what the user left unsaid, and takes them back: the app and its
    * children see the environment they were given.
@@ -281,6 +283,9 @@ export function readStart(
   return {
     disabled: env.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true',
     hasLogLevel: Boolean(env.OTEL_LOG_LEVEL?.trim()),
+    exportsTraces: !(env.OTEL_TRACES_EXPORTER ?? '')
+      .split(',')
+      .some((name) => name.trim() === 'none'),
     withDefaults(start) {
       const before = new Map<string, string | undefined>();
       const put = (name: string, value: string) => {

@@ -194,6 +194,18 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+test('SIGTERM sends the last counts too; where only those are wanted, no second API is suspected', async () => {
+  app = await startApp({
+    app: 'express-esm.mjs',
+    imports: [REGISTER],
+    env: environment({ OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'otlp' }),
+  });
+  await dial(app.port, '');
+  expect(await app.stop()).toEqual({ code: null, signal: 'SIGTERM' });
+  expect(sink.metrics.map(({ name }) => name)).toContain('ussd.sessions');
+  expect(app.stderr()).not.toContain('two versions');
+});
+
 test("an app's own signal handler decides alone how the app ends", async () => {
   app = await startApp({
     app: 'exits-itself.mjs',

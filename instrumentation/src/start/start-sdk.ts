@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { DiagLogLevel, trace } from '@opentelemetry/api';
+import { DiagLogLevel, metrics, trace } from '@opentelemetry/api';
 import { readStart } from '../config.ts';
 import { UssdInstrumentation } from '../instrumentation.ts';
 import { claimStart } from '../sole-observer.ts';
@@ -50,7 +50,7 @@ export function startSdk(ownRequire: NodeJS.Require): void {
   start.withDefaults(() => {
     new sdk.NodeSDK({ instrumentations: [ussd] }).start();
   });
-  if (!isSet(trace.getTracerProvider() as unknown as Flushing)) {
+  if (start.exportsTraces && !isSet(trace.getTracerProvider() as unknown as Flushing)) {
     say(
       'this app has @opentelemetry/api in two versions, of which the newer does not see the SDK ' +
         'of the older; nothing is recorded. Make them one: npm ls @opentelemetry/api',
@@ -91,5 +91,10 @@ const isSet = (provider: Flushing) => realOf(provider).forceFlush !== undefined;
 
 async function flush(ussd: UssdInstrumentation): Promise<void> {
   await ussd.settle();
-  await realOf(trace.getTracerProvider() as unknown as Flushing).forceFlush?.();
+  const providers = [
+    trace.getTracerProvider(),
+    metrics.getMeterProvider(),
+  ] as unknown as Flushing[];
+  // Each for itself: one that rejects or waits does not keep the other's.
+  await Promise.allSettled(providers.map(async (provider) => realOf(provider).forceFlush?.()));
 }
