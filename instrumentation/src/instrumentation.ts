@@ -5,6 +5,7 @@ import {
 } from '@opentelemetry/instrumentation';
 import { beforeFlush } from './before-flush.ts';
 import { readConfig } from './config.ts';
+import { describeProblem } from './describe-problem.ts';
 import { moduleDefinitions } from './frameworks/module-definitions.ts';
 import { Patches } from './frameworks/patches.ts';
 import { observeHooks } from './hook/observe-hooks.ts';
@@ -195,15 +196,4 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     this.#problemsSaid.add(text);
     this._diag.warn(text);
   }
-}
-
-/**
- * A problem in words that hold nothing of a request: errors of the language itself may quote what
- * could not be parsed, so of those only the kind and the place are said.
- */
-function describeProblem(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'Error') return error.message;
-  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
-  return `${error.name} ${place?.trim() ?? ''}; the app is not affected`;
 }

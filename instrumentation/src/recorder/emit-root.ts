@@ -2,6 +2,7 @@ import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { ATTR_USSD_OPERATION_NAME, ATTR_USSD_SERVICE_CODE } from '../semconv.ts';
 import { startRoot } from '../session/root-span.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
+import { UssdProblem } from '../ussd-problem.ts';
 import type { RecorderShared } from './recorder-parts.ts';
 
 /** The root's name: low in cardinality, the same before and after. */
@@ -47,7 +48,7 @@ function emit(shared: RecorderShared, memory: SessionMemory, end: RootEnd): void
   if (root.status === 'ids_refused') {
     shared.problems.report(
       'ids',
-      new Error(
+      new UssdProblem(
         'No session spans are sent: this OpenTelemetry SDK does not let the library choose span ids. ' +
           'Steps and hooks are not affected. Known to work: @opentelemetry/sdk-trace 3.x and sdk-trace-base 2.x',
       ),

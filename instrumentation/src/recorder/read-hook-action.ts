@@ -1,8 +1,10 @@
+import { classOf } from '../describe-problem.ts';
 import { parseBody } from '../privacy/parse-body.ts';
 import type { HookAction } from '../providers/provider.ts';
 import { STEP_ACTIONS } from '../semconv.ts';
 import { boundScreen } from '../step/bound-screen.ts';
 import { hookActionOf } from '../step/hook-action.ts';
+import { UssdProblem } from '../ussd-problem.ts';
 import type { RecorderShared } from './recorder-parts.ts';
 
 /**
@@ -19,10 +21,10 @@ export function readHookAction(shared: RecorderShared, body: string): HookAction
     told = hookAction(answer);
   } catch (error) {
     // Its message may quote the answer.
-    const name = error instanceof Error ? error.name : typeof error;
+    const name = error instanceof Error ? classOf(error) : typeof error;
     shared.problems.report(
       'hook_action',
-      new Error(`hookAction threw ${name}; no action is recorded`),
+      new UssdProblem(`hookAction threw ${name}; no action is recorded`),
     );
     return undefined;
   }
@@ -31,7 +33,7 @@ export function readHookAction(shared: RecorderShared, body: string): HookAction
   const expected = `expected { action: ${STEP_ACTIONS.map((one) => `'${one}'`).join(' | ')} } or undefined`;
   shared.problems.report(
     'hook_action',
-    new Error(`hookAction returned something else; ${expected}; no action is recorded`),
+    new UssdProblem(`hookAction returned something else; ${expected}; no action is recorded`),
   );
   return undefined;
 }

@@ -15,6 +15,7 @@ import { newMemory, SessionMemories, type SessionMemory } from '../session/sessi
 import { SharedSessions } from '../session/shared-sessions.ts';
 import { suspectsOf } from '../step/arrival.ts';
 import { type Dialled, splitDialled } from '../step/dialled.ts';
+import { UssdProblem } from '../ussd-problem.ts';
 import { rootName } from './emit-root.ts';
 import { EndReportHop } from './end-report-hop.ts';
 import { IdleEnds } from './idle-ends.ts';
@@ -154,7 +155,7 @@ export class SessionRecorder implements Recorder {
     const admits = (code: string) => guessedCodes.bound(code) === code;
     const split = splitDialled(dialled, serviceCodes, admits);
     if (split.guessed && serviceCodes.length === 0) {
-      problems.report('service_codes', new Error(NO_CODES));
+      problems.report('service_codes', new UssdProblem(NO_CODES));
     }
     return split;
   }
@@ -197,7 +198,8 @@ export class SessionRecorder implements Recorder {
       return { memory: known, isNew: false };
     }
     const id = reused ? `${pseudonym}.${Math.floor(atMs).toString(36)}` : pseudonym;
-    if (settings.userHashKey === undefined) problems.report('user_hash_key', new Error(NO_KEY));
+    if (settings.userHashKey === undefined)
+      problems.report('user_hash_key', new UssdProblem(NO_KEY));
     const { attributes, labels } = sessionAttributes(provider.name, facts, id, settings);
     const ids = sessionIds(provider.name, id);
     const flags = sessionFlags(tracer, ids, rootName(attributes), {
@@ -237,7 +239,7 @@ function providersOf(settings: RecorderSettings, problems: Problems): readonly P
   const expected = `expected one of ${names.join(', ')}; looking for every provider that is known`;
   problems.report(
     'provider',
-    new Error(`HOPSCOPE_PROVIDER is '${settings.provider}', ${expected}`),
+    new UssdProblem(`HOPSCOPE_PROVIDER is '${settings.provider}', ${expected}`),
   );
   return chosenProviders(settings.providers);
 }

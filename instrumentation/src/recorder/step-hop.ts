@@ -22,6 +22,7 @@ import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
 import { boundScreen } from '../step/bound-screen.ts';
 import { APP_OUTCOMES, type AppOutcome } from '../step/outcome.ts';
 import { readScreen, type Screen } from '../step/screen.ts';
+import { UssdProblem } from '../ussd-problem.ts';
 import { type Answered, unanswered } from './answered.ts';
 import type { AppWords } from './app-words.ts';
 import { describeStep, type StepDescription } from './describe-step.ts';
@@ -82,7 +83,7 @@ export class StepHop implements Hop {
     this.#startMs = request.atMs;
     this.#target = request.path;
     this.framework = new FrameworkNotes((errorType) =>
-      shared.problems.report(`late ${errorType}`, new Error(lateFault(errorType))),
+      shared.problems.report(`late ${errorType}`, new UssdProblem(lateFault(errorType))),
     );
     this.#span = shared.tracer.startSpan(
       'step',

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { UssdProblem } from '../ussd-problem.ts';
 import {
   createRedisSessionStore,
   type IoredisClient,
@@ -44,9 +45,9 @@ export class RedisUrlStore implements SessionStore {
     this.#url = url;
     try {
       this.#open = findOpener();
-      if (this.#open === undefined) onProblem(new Error(NO_CLIENT));
+      if (this.#open === undefined) onProblem(new UssdProblem(NO_CLIENT));
     } catch {
-      onProblem(new Error(BROKEN_CLIENT));
+      onProblem(new UssdProblem(BROKEN_CLIENT));
     }
     this.#connecting = this.#connect();
   }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { classOf } from '../describe-problem.ts';
 import type { SessionStore } from '../session-store/session-store.ts';
+import { UssdProblem } from '../ussd-problem.ts';
 import type { SessionIds } from './ids.ts';
 import { formatStoredSession, parseStoredSession, type StoredSession } from './stored-session.ts';
 
@@ -98,7 +100,7 @@ export class SharedSessions {
 
   #report(what: string): void {
     const meanwhile = 'Sessions are recorded as without one meanwhile';
-    this.#onProblem(new Error(`Session store: ${what}. ${meanwhile}`));
+    this.#onProblem(new UssdProblem(`Session store: ${what}. ${meanwhile}`));
   }
 }
 
@@ -111,7 +113,7 @@ function sessionKey({ traceId }: SessionIds): string {
 function wordFor(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const { code } = error as { code?: unknown };
-  if (typeof code === 'string' && /^\w{2,40}$/.test(code)) return code;
+  if (typeof code === 'string' && /^(?!.*\d{3})\w{2,40}$/.test(code)) return code;
   // Redis begins its errors with one: OOM, NOAUTH, READONLY, MOVED.
-  return /^[A-Z]{3,20}(?= )/.exec(error.message)?.[0] ?? error.name;
+  return /^[A-Z]{3,20}(?= )/.exec(error.message)?.[0] ?? classOf(error);
 }
