@@ -1,4 +1,2 @@
 /** A problem in our own words, which hold nothing of a request: the only messages that are logged. */
-export class UssdProblem extends Error {
-  override readonly name = 'UssdProblem';
-}
+export class UssdProblem extends Error {}
