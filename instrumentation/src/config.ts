@@ -279,6 +279,9 @@ export function readStart(
     OTEL_LOGS_EXPORTER: 'none',
     // The SDK's 5 s would be the time until a session is seen, and what a crash loses.
     OTEL_BSP_SCHEDULE_DELAY: '1000',
+    // With its retries. The SDK's 10 s would hold up the end of a process whose backend is down: a
+    // socket keeps it alive, however long we wait ourselves.
+    OTEL_EXPORTER_OTLP_TIMEOUT: '3000',
   };
   return {
     disabled: env.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true',

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type OtlpSink, type SinkSpan, startOtlpSink } from './otlp-sink.ts';
 import { REGISTER, type RunningApp, startApp } from './start-app.ts';
@@ -227,6 +227,24 @@ test('a process that simply comes to its end sends its last spans and keeps its 
   await dial(app.port, '');
   expect(await app.exited).toEqual({ code: 3, signal: null });
   expect(sink.spans).toHaveLength(1);
+});
+
+test('a backend that takes a request and never answers holds up the natural end for 3 s', async () => {
+  const hole = createServer().listen(0, '127.0.0.1');
+  await once(hole, 'listening');
+  app = await startApp({
+    app: 'serves-one.mjs',
+    imports: [REGISTER],
+    env: environment({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(hole.address() as AddressInfo).port}`,
+    }),
+  });
+  await dial(app.port, '');
+  const answeredMs = performance.now();
+  expect(await app.exited).toEqual({ code: 3, signal: null });
+  // Half of the SDK's own 10 s and more: for a busy machine.
+  expect(performance.now() - answeredMs).toBeLessThan(6_500);
+  hole.close();
 });
 
 test('a wrong setting is named once on stderr, and its default is used', async () => {
