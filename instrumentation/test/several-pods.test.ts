@@ -156,12 +156,18 @@ const screenIndex = (text: string) =>
 const rootsOf = ({ sessionId }: Answered) =>
   operation('session').filter(({ traceId }) => traceId === idsOf(sessionId).traceId);
 
+/** What spans say. Not their ids and clocks, nor ports: those hold any four digits by chance. */
+function said(): string {
+  const ofPort = ({ 'server.port': _, ...attributes }: SinkSpan['attributes']) => attributes;
+  return JSON.stringify(sink.spans.map(({ name, attributes }) => [name, ofPort(attributes)]));
+}
+
 test('three pods without a store: every step is in its trace, whoever is killed', async () => {
   await startPods(REGISTERED);
   const { answered, killedAtMs } = await dialAll();
   expect(answered).toHaveLength(SESSIONS * (TYPED.length + 1));
   await expectPromises(answered, killedAtMs);
-  expect(JSON.stringify(sink.spans)).not.toContain('4821');
+  expect(said()).not.toContain('4821');
 }, 60_000);
 
 describe('three pods with Redis', () => {
@@ -207,7 +213,7 @@ describe('three pods with Redis', () => {
         expect(root?.startMs).toBe(stepOf(hop)?.startMs);
         expect(root?.attributes['ussd.session.step.count']).toBe(TYPED.length + 1);
       }
-      expect(JSON.stringify(sink.spans)).not.toContain('4821');
+      expect(said()).not.toContain('4821');
     },
     60_000,
   );
