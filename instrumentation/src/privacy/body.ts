@@ -1,4 +1,5 @@
 import type { CaptureLevel } from '../semconv.ts';
+import { scrubEncoded } from './encoded-secrets.ts';
 import { namedIn, redactNamed } from './named-values.ts';
 import { type BinaryBody, type ParsedBody, parseBody } from './parse-body.ts';
 import { NO_REDACTION, type RedactCursor, type Redaction } from './redact-paths.ts';
@@ -84,13 +85,13 @@ function redacted(parsed: Readable, secrets: Secrets, redaction: Redaction): str
       return parsed.pairs
         .map(([key, value]) => {
           const hidden = isSensitiveKey(key) || redaction.hidesName(key) || secrets.has(value);
-          return `${plainOf(secrets.scrub(key))}=${hidden ? SCRUBBED : plainOf(secrets.scrub(value))}`;
+          return `${plainOf(secrets.scrub(key))}=${hidden ? SCRUBBED : plainOf(scrubEncoded(value, secrets))}`;
         })
         .join('&');
     case 'xml':
       return redactXml(parsed.text, secrets, redaction);
     case 'text':
-      return secrets.scrubCut(redactNamed(parsed.text, redaction));
+      return secrets.scrubCut(scrubEncoded(redactNamed(parsed.text, redaction), secrets));
   }
 }
 
@@ -103,7 +104,7 @@ function redactValue(value: unknown, hiding: Hiding, cursor: RedactCursor, depth
   const { secrets, redaction } = hiding;
   if (typeof value === 'string') {
     // JSON, forms and sentences within a string: "{\"pin\":\"4821\"}".
-    return secrets.has(value) ? SCRUBBED : secrets.scrub(redactNamed(value, redaction));
+    return secrets.has(value) ? SCRUBBED : scrubEncoded(redactNamed(value, redaction), secrets);
   }
   if (typeof value === 'number') {
     if (secrets.has(value)) return SCRUBBED;

@@ -1,3 +1,4 @@
+import { scrubEncoded } from './encoded-secrets.ts';
 import type { Redaction } from './redact-paths.ts';
 import { SCRUBBED, type Secrets } from './secrets.ts';
 import { isSensitiveKey } from './sensitive-keys.ts';
@@ -18,7 +19,9 @@ export function redactXml(text: string, secrets: Secrets, redaction: Redaction):
         const began = hiddenAt === undefined && hides(name);
         if (hiddenAt === undefined) {
           const rewritten = mapAttributes(attributes, (attribute, value) =>
-            began || hides(attribute) || secrets.has(value) ? SCRUBBED : secrets.scrub(value),
+            began || hides(attribute) || secrets.has(value)
+              ? SCRUBBED
+              : scrubEncoded(value, secrets),
           );
           shown += `<${name}${rewritten}>${began && !empty ? SCRUBBED : ''}`;
         }
@@ -38,7 +41,9 @@ export function redactXml(text: string, secrets: Secrets, redaction: Redaction):
       case 'text': {
         if (hiddenAt !== undefined) break;
         const plain = unescaped(piece);
-        shown += secrets.has(plain) ? SCRUBBED : escaped(secrets.scrubCut(plain));
+        shown += secrets.has(plain)
+          ? SCRUBBED
+          : escaped(secrets.scrubCut(scrubEncoded(plain, secrets)));
         break;
       }
       case 'other':

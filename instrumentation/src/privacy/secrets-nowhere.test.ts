@@ -35,7 +35,7 @@ const OTHER_SCREENS = [
 ];
 
 /** Where a hook may carry a value. */
-const HOOKS: readonly ((value: string) => Omit<RecordedHook, 'startMs' | 'endMs'>)[] = [
+const PLAIN_HOOKS: readonly ((value: string) => Omit<RecordedHook, 'startMs' | 'endMs'>)[] = [
   (value) => ({ method: 'GET', url: `http://bank.local/check?q=${encodeURIComponent(value)}` }),
   (value) => ({ method: 'GET', url: `http://bank.local/auth/${encodeURIComponent(value)}/x?y=1` }),
   (value) => ({
@@ -98,6 +98,43 @@ const HOOKS: readonly ((value: string) => Omit<RecordedHook, 'startMs' | 'endMs'
     errorType: value,
   }),
 ];
+
+/** Where a hook carries a value encoded: what leaves is decoded again to look for it. */
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const ENCODED_HOOKS: typeof PLAIN_HOOKS = [
+  (value) => ({
+    method: 'POST',
+    url: `https://bank.local/v1/auth/${Buffer.from(`254711000111:${value}`).toString('base64url')}/x?q=${encodeURIComponent(base64(`x ${value}`))}`,
+    requestBody: JSON.stringify({
+      payload: base64(`254711000111:${value}`),
+      data: base64(JSON.stringify({ pin: value })),
+      hex: Buffer.from(`254711000111:${value}`).toString('hex'),
+      auth: [`Basic ${base64(`user:${value}`)}`],
+    }),
+    responseBody: `<r a="${base64(`a ${value}`)}">${base64(`b ${value}`)}</r>`,
+    status: 200,
+  }),
+  (value) => ({
+    method: 'POST',
+    url: `https://bank.local/v1/${Buffer.from(`a:${value}`).toString('hex')}`,
+    requestContentType: 'application/x-www-form-urlencoded',
+    requestBody: new URLSearchParams({ a: base64(`254711000111:${value}`) }).toString(),
+    responseBody: `plain ${base64(`b ${value}`)} and ${Buffer.from(`c:${value}`).toString('hex')}`,
+    status: 200,
+  }),
+];
+
+const HOOKS = [...PLAIN_HOOKS, ...ENCODED_HOOKS];
+
+/** Also what the runs of a text are base64 or hexadecimal for. */
+function decoded(text: string): string[] {
+  const runs = text.match(/[A-Za-z\d+/_-]{8,}/g) ?? [];
+  return runs.flatMap((run) =>
+    [run, ...run.split('/')].flatMap((one) =>
+      (['base64', 'hex'] as const).map((encoding) => Buffer.from(one, encoding).toString()),
+    ),
+  );
+}
 
 /** What `PATHS` hide, wherever hooks carry it; nobody typed it. */
 const PRIVATE = 'Wanjiku-of-Nairobi';
@@ -360,6 +397,7 @@ test.each(CAPTURE_LEVELS)(
         ];
         const found = texts
           .map(withoutHash)
+          .flatMap((text) => [text, ...decoded(text)])
           .filter((text) =>
             spellings.some((spelling) => text.toLowerCase().includes(spelling.toLowerCase())),
           );

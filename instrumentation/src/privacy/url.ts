@@ -1,3 +1,4 @@
+import { scrubEncoded } from './encoded-secrets.ts';
 import { SCRUBBED, type Secrets } from './secrets.ts';
 import { isSensitiveKey, isSubscriberSecretKey } from './sensitive-keys.ts';
 
@@ -49,12 +50,12 @@ function templateSegment(segment: string, secrets: Pick<Secrets, 'scrub'>): stri
 function fullOf(parsed: URL, secrets: Secrets): string {
   const path = parsed.pathname
     .split('/')
-    .map((segment) => scrubEncoded(segment, secrets))
+    .map((segment) => scrubSegment(segment, secrets))
     .join('/');
   const query = [...parsed.searchParams]
     .map(([key, value]) => {
       const hidden = isSensitiveKey(key) || secrets.has(value);
-      const shown = hidden ? SCRUBBED : encodeURIComponent(secrets.scrub(value));
+      const shown = hidden ? SCRUBBED : encodeURIComponent(scrubEncoded(value, secrets));
       return `${encodeURIComponent(secrets.scrub(key))}=${shown}`;
     })
     .join('&');
@@ -63,15 +64,16 @@ function fullOf(parsed: URL, secrets: Secrets): string {
 }
 
 /** Digits may be percent-encoded too, so secrets are looked for in the decoded text. */
-function scrubEncoded(segment: string, secrets: Secrets): string {
-  if (!segment.includes('%')) return secrets.has(segment) ? SCRUBBED : secrets.scrub(segment);
+function scrubSegment(segment: string, secrets: Secrets): string {
+  if (!segment.includes('%'))
+    return secrets.has(segment) ? SCRUBBED : scrubEncoded(segment, secrets);
   let decoded: string;
   try {
     decoded = decodeURIComponent(segment);
   } catch {
     return SCRUBBED;
   }
-  const scrubbed = secrets.scrub(decoded);
+  const scrubbed = scrubEncoded(decoded, secrets);
   return scrubbed === decoded ? segment : encodeURIComponent(scrubbed);
 }
 
