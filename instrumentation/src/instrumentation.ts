@@ -98,7 +98,7 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
 
   /**
    * Resolves when no span waits for the session store any more, within a second; without a store at
-   * once. For apps that shut their SDK down themselves: `await ussd.settle(); await sdk.shutdown();`
+   * once. An SDK that flushes or shuts down waits for it by itself.
    */
   async settle(): Promise<void> {
     await this.#recorder?.settle();
@@ -157,7 +157,7 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
       onProblem,
     });
     this.#recorder = recorder;
-    this.#unhookFlush = beforeFlush(provider, () => recorder.endHeld());
+    this.#unhookFlush = beforeFlush(provider, () => recorder.settle());
     this.#parts = {
       recorder,
       onProblem,

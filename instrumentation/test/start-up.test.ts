@@ -135,6 +135,13 @@ test('an app that starts its own SDK with UssdInstrumentation is traced whole', 
   expect(step?.resource).toMatchObject({ 'service.name': 'own-sdk' });
 });
 
+test('an SDK that is shut down sends what still waits for a session store', async () => {
+  app = await startApp({ app: 'slow-store.mjs', env: environment() });
+  await dial(app.port, '');
+  expect(await app.stop()).toEqual({ code: 0, signal: null });
+  expect(sink.spans).toHaveLength(1);
+});
+
 test('both ways at once record each session once, and say so', async () => {
   app = await startApp({ app: 'own-sdk.mjs', imports: [REGISTER], env: environment() });
   await expectWholeSession(app.port, 'POST');

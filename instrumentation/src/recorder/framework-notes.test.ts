@@ -135,7 +135,7 @@ describe('a step that may be answered again', () => {
     'is sent when the SDK is told %s',
     async (method) => {
       vi.useRealTimers();
-      const unhook = beforeFlush(provider, () => recorder.endHeld());
+      const unhook = beforeFlush(provider, () => recorder.settle());
       const held = open('');
       held.notes.hold();
       answer(held.hop, 'CON Main menu');

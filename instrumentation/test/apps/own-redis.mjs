@@ -14,7 +14,6 @@ const ussd = new UssdInstrumentation({ sessionStore: createRedisSessionStore(cli
 const sdk = new NodeSDK({ instrumentations: [ussd] });
 sdk.start();
 process.on('SIGTERM', async () => {
-  await ussd.settle();
   await sdk.shutdown();
   process.exit(0);
 });
