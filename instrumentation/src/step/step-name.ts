@@ -42,6 +42,9 @@ const LEADING = new Set(
   ),
 );
 
+/** Words that lead to somebody: "SEND MONEY TO JANE DOE". */
+const TOWARDS = new Set('to for from kwa à pour para'.split(' '));
+
 const slugs = new FixedTexts<string | undefined>();
 
 /**
@@ -93,6 +96,8 @@ function slugOf(line: string): string {
     const word = foldText(token).replaceAll("'", '');
     if (/\p{Nd}/u.test(token) || CURRENCIES.has(word) || word.length === 0) continue;
     const capital = /^\p{Lu}/u.test(token);
+    // In capitals nothing tells a name from any other word.
+    if (titled && kept.length > 0 && TOWARDS.has(token.toLowerCase())) break;
     // "Welcome Mary", "Send to JANE DOE?": a capital after a greeting or in the middle of a sentence.
     if (greeted && capital) continue;
     if (position > 0 && capital && !titled && !ACRONYMS.has(token)) continue;
