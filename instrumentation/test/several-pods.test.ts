@@ -186,6 +186,8 @@ describe('three pods with Redis', () => {
     ["over the app's own client", WITH_OWN_CLIENT, 'REDIS_URL'],
   ])(
     '%s: each session is recorded as by one process',
+    // A span waits for the store for half a second; on a busy machine three processes may be later.
+    { timeout: 60_000, retry: 2 },
     async (_, app, variable) => {
       await startPods(app, { [variable]: redis.url });
       const { answered, killedAtMs } = await dialAll();
@@ -215,6 +217,5 @@ describe('three pods with Redis', () => {
       }
       expect(said()).not.toContain('4821');
     },
-    60_000,
   );
 });
