@@ -1,3 +1,4 @@
+import type { MeterProvider } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import {
   africastalkingBody,
@@ -100,4 +101,27 @@ test('a record that is out of date is not believed', async () => {
   expect(step?.attributes).not.toHaveProperty('ussd.input.text');
   expect(step?.attributes).not.toHaveProperty('ussd.step.index');
   expect(JSON.stringify(step?.attributes)).not.toContain('4821');
+});
+
+test('a fault after the store has answered is told; the step ends, and no rejection is left unhandled', async () => {
+  // Series are opened with 0 before the store is asked.
+  const broken = (value: number) => {
+    if (value !== 0) throw new Error('broken meter');
+  };
+  const instrument = () => ({ add: broken, record: broken });
+  const meterProvider = {
+    getMeter: () => ({ createCounter: instrument, createHistogram: instrument }),
+  } as unknown as MeterProvider;
+  const unhandled: unknown[] = [];
+  const listen = (error: unknown) => void unhandled.push(error);
+  process.on('unhandledRejection', listen);
+  const sessionStore = createMemorySessionStore();
+  const bench = createReplayBench({ sessionStore }, { meterProvider });
+  bench.replay.request(request('', START_MS))?.answer(screen('END Bye', START_MS + 40));
+  await bench.replay.settle();
+  await new Promise(setImmediate);
+  process.off('unhandledRejection', listen);
+  expect(unhandled).toEqual([]);
+  expect(only(bench.spans(), 'step')).toHaveLength(1);
+  expect(bench.mistakes().map(String)).toContain('Error: broken meter');
 });

@@ -45,10 +45,13 @@ export function lookUpStep(
       return 'none';
     });
     // In one go: what is suspected in between is never unsuspected.
-    memory.secrets.acquit(suspicion);
-    onStart(isNew && knowledge === 'none');
-    const footing = knowledge === 'none' ? unaided : { isNew: false, elsewhere: false };
-    return placeStep(memory, request, footing);
+    const placed = problems.guard('look_up', () => {
+      memory.secrets.acquit(suspicion);
+      onStart(isNew && knowledge === 'none');
+      const footing = knowledge === 'none' ? unaided : { isNew: false, elsewhere: false };
+      return placeStep(memory, request, footing);
+    });
+    return placed ?? meanwhile;
   }
 
   async function know(): Promise<Knowledge> {

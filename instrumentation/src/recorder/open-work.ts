@@ -1,11 +1,16 @@
 /** Spans and records that wait for the session store. */
 export class OpenWork {
   readonly #open = new Set<Promise<unknown>>();
+  readonly #onProblem: (error: unknown) => void;
 
-  /** @param work must not reject. */
+  constructor(onProblem: (error: unknown) => void) {
+    this.#onProblem = onProblem;
+  }
+
+  /** @param work if it rejects, that is told: unhandled, it would end the app's process. */
   add(work: Promise<unknown>): void {
-    this.#open.add(work);
-    void work.then(() => this.#open.delete(work));
+    const done = work.catch(this.#onProblem).then(() => this.#open.delete(done));
+    this.#open.add(done);
   }
 
   /** Resolves when nothing waits any more, also not for what began meanwhile. */

@@ -60,7 +60,7 @@ export class SessionRecorder implements Recorder {
     const { sessionStore, singleInstance } = settings;
     const onStoreProblem = (error: Error) => problems.report('session_store', error);
     const sessions = sessionStore && new SharedSessions(sessionStore, onStoreProblem);
-    const openWork = new OpenWork();
+    const openWork = new OpenWork((error) => problems.report('open_work', error));
     this.#shared = {
       tracer,
       metrics,

@@ -79,7 +79,11 @@ export class StepHop implements Hop {
     this.providerName = provider.name;
     this.#memory = memory;
     this.#placed = 'settled' in step ? step.meanwhile : step;
-    if ('settled' in step) this.#unsettled = step.settled.then((placed) => this.#settle(placed));
+    if ('settled' in step) {
+      this.#unsettled = step.settled.then((placed) =>
+        shared.problems.guard('look_up', () => this.#settle(placed)),
+      );
+    }
     this.#startMs = request.atMs;
     this.#target = request.path;
     this.framework = new FrameworkNotes((errorType) =>
@@ -180,7 +184,7 @@ export class StepHop implements Hop {
       finish();
       return;
     }
-    const finished = this.#unsettled.then(finish);
+    const finished = this.#unsettled.then(() => problems.guard('step', finish));
     this.#memory.turn = finished;
     void finished.then(() => {
       if (this.#memory.turn === finished) this.#memory.turn = undefined;
