@@ -9,7 +9,7 @@ export class OpenWork {
 
   /** @param work if it rejects, that is told: unhandled, it would end the app's process. */
   add(work: Promise<unknown>): void {
-    const done = work.catch(this.#onProblem).then(() => this.#open.delete(done));
+    const done: Promise<unknown> = work.catch(this.#onProblem).then(() => this.#open.delete(done));
     this.#open.add(done);
   }
 
