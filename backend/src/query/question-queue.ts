@@ -7,9 +7,8 @@ export class AskerGoneError extends Error {
   override readonly name = 'AskerGoneError';
 }
 
-// chDB runs the statements of a connection one after another, and each that waits there holds one
-// of Node's four worker threads, which also inflate bodies and write files. The second one keeps the
-// database busy while the first one's answer is read.
+// As many as the embedded database has connections for (store/open-databases.ts): one that waits there
+// would hold one of Node's four worker threads, which also inflate bodies and write files.
 const RUNNING_MAX = 2;
 
 /**

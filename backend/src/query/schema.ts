@@ -13,7 +13,12 @@ const moment = z.union(
 const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, 'expected an IANA time zone, such as Africa/Nairobi')
+  .refine(
+    (name) => zoneOf(name) !== undefined,
+    'expected an IANA time zone, such as Africa/Nairobi',
+  )
+  // Browsers take `utc` and `africa/nairobi`, the database only a name as it is spelled.
+  .overwrite((name) => zoneOf(name) ?? name)
   .describe('IANA name; days begin at its midnight. Default UTC.');
 
 const refId = z.string().min(1).max(64).describe('Names this query in `results`.');
@@ -274,12 +279,13 @@ export function toEpochMs(value: string | number): number {
   return typeof value === 'number' ? value : Date.parse(value);
 }
 
-function isTimeZone(name: string): boolean {
+/** A time zone as it is spelled; `undefined` when there is none of that name. */
+function zoneOf(name: string): string | undefined {
+  // Offsets such as +03:00 are taken by Intl but not by the database.
+  if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // Offsets such as +03:00 are taken by Intl but not by the database.
-    return /^[A-Za-z]/.test(name);
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,7 +1,10 @@
 import { type Buckets, bucketStarts } from './bucket-starts.ts';
 import type { QueryContext } from './query-context.ts';
 
+const DAY = 86_400_000;
 const WIDTH_MS_MIN = 1_000;
+// A century; later days have no date in JavaScript.
+const WIDTH_MS_MAX = 36_525 * DAY;
 
 /**
  * The buckets of a query over time. They end at the moment of asking: what has not happened yet is
@@ -12,12 +15,12 @@ export function bucketsOf(
   context: QueryContext,
 ): Buckets {
   const endMs = Math.max(context.fromMs, Math.min(context.toMs, context.nowMs + 1));
-  const ofRequest = context.intervalMs && Math.max(WIDTH_MS_MIN, Math.round(context.intervalMs));
-  const wished = countableMs(query.intervalMs ?? ofRequest, context);
+  const asked = query.intervalMs ?? context.intervalMs;
+  const width = asked && Math.min(WIDTH_MS_MAX, Math.max(WIDTH_MS_MIN, Math.round(asked)));
+  const wished = countableMs(width === 0 ? undefined : width, context);
   return bucketStarts(context.fromMs, endMs, wished, query.timeZone);
 }
 
-const DAY = 86_400_000;
 const QUARTER = 900_000;
 const HOUR = 4 * QUARTER;
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
+import { bindParams } from './bind-params.ts';
 import { createStagedInsert } from './staged-insert.ts';
 
 /** Values of `{name:Type}` placeholders. */
@@ -19,19 +20,29 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/**
- * The same few verbs over chDB and over a server.
- *
- * @param stagingPath for chDB: a file of this connection's own, for `insertPieces`.
- */
-export function createDatabase(client: ClickHouseClient, stagingPath?: string): Database {
+/** What differs between chDB and a server. */
+export interface DatabaseOptions {
+  /** Write parameters into the statements (bind-params.ts) instead of sending them beside. */
+  readonly bindsItself?: boolean;
+  /** For chDB: a file of this connection's own, for `insertPieces`. */
+  readonly stagingPath?: string | undefined;
+}
+
+/** The same few verbs over chDB and over a server. */
+export function createDatabase(
+  client: ClickHouseClient,
+  { bindsItself = false, stagingPath }: DatabaseOptions = {},
+): Database {
+  const statement = (sql: string, params: SqlParams | undefined) => {
+    if (params === undefined) return { query: sql };
+    return bindsItself
+      ? { query: bindParams(sql, params) }
+      : { query: sql, query_params: { ...params } };
+  };
+
   async function query<Row>(sql: string, params?: SqlParams): Promise<Row[]> {
     try {
-      const result = await client.query({
-        query: sql,
-        format: 'JSONEachRow',
-        ...(params === undefined ? {} : { query_params: { ...params } }),
-      });
+      const result = await client.query({ ...statement(sql, params), format: 'JSONEachRow' });
       return await result.json<Row>();
     } catch (error) {
       throw asClickHouseError(error);
@@ -40,10 +51,7 @@ export function createDatabase(client: ClickHouseClient, stagingPath?: string): 
 
   async function command(sql: string, params?: SqlParams): Promise<void> {
     try {
-      await client.command({
-        query: sql,
-        ...(params === undefined ? {} : { query_params: { ...params } }),
-      });
+      await client.command(statement(sql, params));
     } catch (error) {
       throw asClickHouseError(error);
     }

@@ -15,14 +15,15 @@ export interface Place {
 }
 
 /**
- * Three connections to the same data, because statements of one connection wait for one another: a
+ * Several connections to the same data, because statements of one connection wait for one another: a
  * slow question must delay neither an insert nor a derivation. chDB runs each on a thread of its
  * own, off Node's event loop.
  */
 export interface Databases {
   readonly writer: Database;
   readonly deriver: Database;
-  readonly reader: Database;
+  /** Any of them will do, best the one with the least to do. */
+  readonly readers: readonly Database[];
 }
 
 type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>;
@@ -41,6 +42,9 @@ export async function openDatabases(place: Place): Promise<Databases> {
 // A derivation names each of its thousands of traces several times, 35 bytes each; ClickHouse stops
 // reading a statement after 256 KiB unless told otherwise.
 const QUERY_BYTES_MAX = 16 * 1024 * 1024;
+// Most of a short question is its analysis, on one core; each that runs holds one of Node's four worker
+// threads, which also inflate bodies and write files.
+const READERS = 2;
 // A question that takes longer has been given up by whoever asked it.
 const QUESTION_SECONDS_MAX = 30;
 const SERVER_SETTINGS = { wait_end_of_query: 1, max_query_size: String(QUERY_BYTES_MAX) } as const;
@@ -69,7 +73,8 @@ async function openServer(url: string): Promise<Databases> {
   return {
     writer,
     deriver: open({ max_partitions_per_insert_block: 0 }),
-    reader: open({ max_execution_time: QUESTION_SECONDS_MAX }),
+    // A server runs the statements of a client side by side.
+    readers: [open({ max_execution_time: QUESTION_SECONDS_MAX })],
   };
 }
 
@@ -97,7 +102,7 @@ async function openFolder(dataDir: string): Promise<Databases> {
       connection: connection as unknown as Connection,
       log: NO_LOG,
     });
-    return createDatabase(client, stagingPath);
+    return createDatabase(client, { bindsItself: true, stagingPath });
   };
   const staging = join(path, STAGING_FILE);
   let writer: Database;
@@ -119,9 +124,12 @@ async function openFolder(dataDir: string): Promise<Databases> {
   await deriver.command('SET max_threads = 1');
   // Sixty columns of 65,000 spans at a time are memory for nothing: in eighths it takes no longer.
   await deriver.command('SET max_block_size = 8192');
-  const reader = open();
-  await reader.command(`SET max_execution_time = ${QUESTION_SECONDS_MAX}`);
-  return { writer, deriver, reader };
+  const readers = Array.from({ length: READERS }, () => open());
+  for (const reader of readers) {
+    await reader.command(`SET max_execution_time = ${QUESTION_SECONDS_MAX}`);
+    await reader.command(`SET max_query_size = ${QUERY_BYTES_MAX}`);
+  }
+  return { writer, deriver, readers };
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { quoted } from './bind-params.ts';
 
 /** What a staged insert needs of a connection. */
 export interface StagingConnection {
@@ -79,10 +80,6 @@ export function createStagedInsert(connection: StagingConnection, path: string):
 
 function plain(type: string): string {
   return type === 'LowCardinality(String)' ? 'String' : type;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 /** Writes the pieces from the start of the file on; answers how many bytes they are. */

@@ -28,7 +28,7 @@ export interface Store {
    * @throws {StoreRejectedError} the database refuses what is in it; never send it again.
    */
   append(batch: DecodedBatch): Promise<void>;
-  /** Reads, on a connection of its own: neither writing nor deriving waits for it. */
+  /** Reads, on connections of their own: neither writing nor deriving waits for it. */
   query<Row>(sql: string, params?: SqlParams): Promise<Row[]>;
   /** The connection for what is computed from the spans; one user at a time. */
   readonly deriver: Database;
@@ -57,9 +57,9 @@ const BOUNDS = {
  */
 export async function createStore(options: StoreOptions): Promise<Store> {
   const { log } = options;
-  const { writer, deriver, reader } = await openDatabases(options);
+  const { writer, deriver, readers } = await openDatabases(options);
   const closeConnections = async () => {
-    await Promise.all([writer.close(), deriver.close(), reader.close()]);
+    await Promise.all([writer, deriver, ...readers].map((database) => database.close()));
   };
   try {
     await migrate(writer);
@@ -104,7 +104,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         throw new StoreFailedError('The store is closing. Send again soon.');
       await groups.add(batch, weightOf(batch));
     },
-    query: (sql, params) => reader.query(sql, params),
+    query: createReader(readers),
     deriver,
     oldestWriteMs: () => oldestWriteMs,
     onWrite: (listener) => void listeners.push(listener),
@@ -113,6 +113,20 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       closing ??= closeAll();
       await closing;
     },
+  };
+}
+
+/** Asks the connection on which the fewest questions are under way. */
+function createReader(readers: readonly Database[]): Store['query'] {
+  const lines = readers.map((database) => ({ database, running: 0 }));
+  return async (sql, params) => {
+    const line = lines.reduce((best, one) => (one.running < best.running ? one : best));
+    line.running += 1;
+    try {
+      return await line.database.query(sql, params);
+    } finally {
+      line.running -= 1;
+    }
   };
 }
 
