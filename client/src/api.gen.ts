@@ -751,7 +751,7 @@ export interface HookRow {
   method: string;
   url: string;
   /**
-   * The call's host, '' when it is not known: a url may be a path template.
+   * The call's host, with its port unless that is 80 or 443; '' when it is not known: a url may be a path template.
    */
   serverAddress: string;
   /**

@@ -170,7 +170,7 @@ export const hookRowSchema = z
     method: text,
     url: text,
     serverAddress: text.describe(
-      "The call's host, '' when it is not known: a url may be a path template.",
+      "The call's host, with its port unless that is 80 or 443; '' when it is not known: a url may be a path template.",
     ),
     status: count.describe('0 when there was no answer.'),
     durationMs: ms,

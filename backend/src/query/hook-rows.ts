@@ -19,6 +19,17 @@ export function toHookRows(spans: readonly SpanOfSession[]): HookRow[] {
     });
 }
 
+// Beside these nobody writes a port.
+const USUAL_PORTS = new Set(['', '80', '443']);
+
+function hostOf({ serverAddress, serverPort }: SpanOfSession): string {
+  if (serverAddress === '' || USUAL_PORTS.has(serverPort)) {
+    return serverAddress;
+  }
+  const host = serverAddress.includes(':') ? `[${serverAddress}]` : serverAddress;
+  return `${host}:${serverPort}`;
+}
+
 const text = (name: string, value: (hook: SpanOfSession) => string): Column<HookRow> => ({
   name,
   type: 'string',
@@ -31,7 +42,7 @@ export const HOOK_COLUMNS: readonly Column<HookRow>[] = [
   text('name', (hook) => hook.hookName),
   text('method', (hook) => hook.method),
   text('url', (hook) => hook.url),
-  text('serverAddress', (hook) => hook.serverAddress),
+  text('serverAddress', hostOf),
   { name: 'status', type: 'number', value: (row) => row.hook.status },
   {
     name: 'durationMs',

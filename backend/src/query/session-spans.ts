@@ -1,4 +1,4 @@
-import { ATTR_USSD_GOAL_NAME } from '@hopscope/instrumentation/semconv';
+import { ATTR_SERVER_PORT, ATTR_USSD_GOAL_NAME } from '@hopscope/instrumentation/semconv';
 import { HOOK_FAILED } from '../derive/session-sql.ts';
 import type { QueryContext } from './query-context.ts';
 import type { SpanOfSession } from './span-of-session.ts';
@@ -35,6 +35,7 @@ SELECT
   http_status AS status,
   if(url_full != '', url_full, url_template) AS url,
   server_address AS serverAddress,
+  attributes['${ATTR_SERVER_PORT}'] AS serverPort,
   hook_request_body AS requestBody,
   hook_response_body AS responseBody,
   error_type AS errorType,

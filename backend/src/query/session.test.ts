@@ -73,6 +73,22 @@ test('the number of the session is masked wherever it stands', async () => {
   expect(hooks[0]?.responseBody).toBe(`{"msisdn":"${mask}"}`);
 });
 
+test.each([
+  ['d1', 'bank.test', '8443', 'bank.test:8443'],
+  ['d2', 'bank.test', '443', 'bank.test'],
+  ['d3', 'bank.test', '', 'bank.test'],
+  ['d4', '2001:db8::1', '8080', '[2001:db8::1]:8080'],
+  ['d5', '', '8080', ''],
+])(
+  'the host of hook %s stands with a port that is not the usual one',
+  async (id, host, port, shown) => {
+    const attributes: Record<string, string> = port === '' ? {} : { 'server.port': port };
+    await opened.append(changed(id, { 4: { server_address: host, attributes } }));
+    const { hooks } = await ask(id);
+    expect(hooks[0]?.serverAddress).toBe(shown);
+  },
+);
+
 test('a session that ended without its goal says so; one that was turned down in words does not', async () => {
   const goals = { service_code: '*999#' };
   await opened.append(changed('b1', {}, goals));

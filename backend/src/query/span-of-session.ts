@@ -28,6 +28,8 @@ export interface SpanOfSession {
   readonly url: string;
   /** Host of the call; a URL that is a template only has none. */
   readonly serverAddress: string;
+  /** Its port, in digits; '' when it is not known. */
+  readonly serverPort: string;
   readonly requestBody: string;
   readonly responseBody: string;
   readonly errorType: string;
