@@ -67,13 +67,13 @@ func (h *hopscope) refusal(status int, body []byte) error {
 	case status == http.StatusUnauthorized:
 		return failure{http.StatusBadGateway, "Hopscope refused the data source's token. Enter the HOPSCOPE_TOKEN that the backend was started with."}
 	case said == "" || status == http.StatusNotFound || status < 400:
-		return failure{http.StatusBadGateway, h.notHopscope(fmt.Sprintf("with status %d", status))}
+		return failure{http.StatusBadGateway, h.notHopscope(fmt.Sprintf(" with status %d", status))}
 	}
 	return failure{status, said}
 }
 
 func (h *hopscope) notHopscope(how string) string {
-	return fmt.Sprintf("%s answers %s, but not as a Hopscope backend. Check the URL: it is the backend's address without /api or /v1.", h.base.Redacted(), how)
+	return fmt.Sprintf("%s answers%s, but not as a Hopscope backend. Check the URL: it is the backend's address without /api or /v1.", h.base.Redacted(), how)
 }
 
 // sayings reads { "error": ... }; empty when a body is something else.

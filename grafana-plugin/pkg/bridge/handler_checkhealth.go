@@ -29,7 +29,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRe
 	}
 	var said status
 	if json.Unmarshal(answer, &said) != nil || said.Version == "" {
-		return unhealthy(failure{http.StatusBadGateway, d.hopscope.notHopscope("something else")}), nil
+		return unhealthy(failure{http.StatusBadGateway, d.hopscope.notHopscope("")}), nil
 	}
 	message := fmt.Sprintf("Hopscope %s answers. %s", said.Version, arrived(said, time.Now()))
 	if isOlder(said.Version, req.PluginContext.PluginVersion) {

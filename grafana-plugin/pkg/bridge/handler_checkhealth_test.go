@@ -74,7 +74,7 @@ func TestSaveAndTestExplainsWhatIsWrong(t *testing.T) {
 		{selfSigned.URL, "", "does not trust the certificate"},
 		{strings.Replace(plain.URL, "http:", "https:", 1), "", "does not speak TLS"},
 		{plain.URL, "", "not as a Hopscope backend"},
-		{startBackend(t, says(200, `<html>`)).URL, "", "not as a Hopscope backend"},
+		{startBackend(t, says(200, `<html>`)).URL, "", " answers, but not as a Hopscope backend"},
 		{startBackend(t, says(404, `{"error":"There is nothing here"}`)).URL, "", "not as a Hopscope backend"},
 		{startBackend(t, says(401, `{"error":"no"}`)).URL, "", "asks for a token"},
 		{startBackend(t, says(401, `{"error":"no"}`)).URL, "old", "refused the data source's token"},
