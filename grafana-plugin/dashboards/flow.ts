@@ -28,7 +28,7 @@ export const flow = dashboard({
   own: [],
   rows: [
     { height: 4, panels: [[24, completionNow]] },
-    { height: 24, panels: [[24, ways]] },
+    { height: 26, panels: [[24, ways]] },
     { height: 14, panels: [[24, losses('Where people are lost', 100)]] },
   ],
 });

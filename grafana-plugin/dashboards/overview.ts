@@ -18,7 +18,7 @@ const traffic: Panel = stackedBars(
   {
     title: 'Traffic',
     description:
-      'Sessions by the time at which they began, split by the variable "Traffic by". Click a colour for its sessions.',
+      'Sessions by the time at which they began, split by the variable "Traffic by". Click the upper edge of a colour for its sessions.',
     noValue: EMPTY,
     targets: [ask({ queryType: 'traffic', stackBy: STACK_BY })],
     overrides: STACKS,
@@ -63,15 +63,15 @@ export const overview = dashboard({
     {
       height: 9,
       panels: [
-        [14, traffic],
-        [10, completionOverTime],
+        [13, traffic],
+        [11, completionOverTime],
       ],
     },
     {
       height: 9,
       panels: [
-        [14, completionBy('network', { title: 'Networks', heading: 'Network', link: 'network' })],
-        [10, completionBy('version', { title: 'Versions', heading: 'Version', link: 'version' })],
+        [13, completionBy('network', { title: 'Networks', heading: 'Network', link: 'network' })],
+        [11, completionBy('version', { title: 'Versions', heading: 'Version', link: 'version' })],
       ],
     },
     {
