@@ -11,7 +11,7 @@ const Configuration = lazy(async () => ({
 
 export const plugin = new AppPlugin()
   .setRootPage((props: AppRootProps) => (
-    <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
       <Root {...props} />
     </Suspense>
   ))
@@ -20,7 +20,7 @@ export const plugin = new AppPlugin()
     icon: 'cog',
     id: 'configuration',
     body: () => (
-      <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
         <Configuration />
       </Suspense>
     ),

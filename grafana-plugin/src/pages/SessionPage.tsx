@@ -18,7 +18,7 @@ export function SessionPage() {
   }
   return (
     <PluginPage pageNav={{ text: 'Session', parentItem: { text: 'Sessions' } }}>
-      {found.state === 'loading' && <LoadingPlaceholder text="" />}
+      {found.state === 'loading' && <LoadingPlaceholder text="Loading…" />}
       {found.state === 'none' && <NoDatasource />}
       {found.state === 'failed' && <FailureNote failure={found.failure} onRetry={found.retry} />}
     </PluginPage>
@@ -36,7 +36,7 @@ function Session({ found, id }: Props) {
   const parentItem = { text: 'Sessions', url: sessionsHref(settings.uid) };
   return (
     <PluginPage pageNav={{ text: `Session ${data?.sessionId ?? ''}`.trim(), parentItem }}>
-      {data === undefined && failure === undefined && <LoadingPlaceholder text="" />}
+      {data === undefined && failure === undefined && <LoadingPlaceholder text="Loading…" />}
       {data === undefined && failure !== undefined && (
         <FailureNote failure={failure} onRetry={retry} />
       )}

@@ -46,7 +46,7 @@ export function SessionsPage() {
   );
   return (
     <PluginPage actions={actions}>
-      {found.state === 'loading' && <LoadingPlaceholder text="" />}
+      {found.state === 'loading' && <LoadingPlaceholder text="Loading…" />}
       {found.state === 'none' && <NoDatasource />}
       {found.state === 'failed' && <FailureNote failure={found.failure} onRetry={found.retry} />}
       {found.state === 'found' && (

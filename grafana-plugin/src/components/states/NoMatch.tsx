@@ -24,9 +24,7 @@ export function NoMatch({ filtered, bySubscriber, onClear, onWiden }: Props) {
           : 'No session in this range'}
       </p>
       <p className={styles.hint}>
-        {filtered
-          ? 'Take a filter away, or look at a longer time.'
-          : 'Choose a longer time; the store does hold sessions.'}
+        {filtered ? 'Take a filter away, or look at a longer time.' : 'Choose a longer time.'}
       </p>
       <div className={styles.actions}>
         {filtered && onClear !== undefined && (

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { InlineField, Select, useStyles2 } from '@grafana/ui';
+import { Combobox, Field, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import { FailureNote, useAnswer, useTick } from '../../components/index.ts';
 import { AppStep } from './AppStep.tsx';
@@ -41,15 +41,14 @@ export function Configuration() {
   return (
     <div className={styles.page}>
       {(list.data?.length ?? 0) > 1 && (
-        <InlineField label="Data source" labelWidth={14}>
-          <Select
-            aria-label="Data source"
-            width={40}
+        <Field label="Data source" htmlFor="hopscope-datasource">
+          <Combobox
+            id="hopscope-datasource"
             options={list.data?.map((one) => ({ value: one.uid, label: one.name })) ?? []}
             value={uid ?? null}
             onChange={({ value }) => setChosen(value)}
           />
-        </InlineField>
+        </Field>
       )}
       <ol className={styles.steps}>
         <DatasourceStep
