@@ -19,8 +19,10 @@ export async function startRoundRobin(ports: readonly number[]): Promise<RoundRo
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
+    // Of this request alone: with the turns of others between its own, all might be the dead one's.
+    const first = turn++;
     for (let attempt = 0; attempt < ports.length; attempt++) {
-      const target = turn++ % ports.length;
+      const target = (first + attempt) % ports.length;
       try {
         const answer = await forward(ports[target] ?? 0, request, body);
         response.writeHead(200, { [TARGET_HEADER]: String(target) }).end(answer);
@@ -31,6 +33,8 @@ export async function startRoundRobin(ports: readonly number[]): Promise<RoundRo
     }
     response.writeHead(502).end();
   });
+  // It never closes a connection by itself: a request that is on its way meanwhile would be lost.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
