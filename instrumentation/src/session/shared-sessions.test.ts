@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemorySessionStore } from '../session-store/memory-session-store.ts';
@@ -93,6 +95,27 @@ describe('a store that is of no use is as none, and is told of without its words
     expect(await sessions.read(IDS)).toBeUndefined();
     expect(await sessions.claimRoot(IDS)).toBeUndefined();
   });
+});
+
+test('an answer is in time that came while the process was too busy to look', async () => {
+  const echo =
+    "const { parentPort: p } = require('worker_threads'); p.on('message', (m) => p.postMessage(m))";
+  const store = new Worker(echo, { eval: true });
+  await once(store, 'online');
+  const { sessions, problems } = shared({
+    get: async () => {
+      store.postMessage(formatStoredSession(SESSION));
+      return (await once(store, 'message'))[0];
+    },
+  });
+  // From here the loop comes to its timers first, and to what was received only then.
+  await new Promise((turn) => setImmediate(turn));
+  const read = sessions.read(IDS);
+  const busyUntilMs = performance.now() + STORE_WAIT_MS + 100;
+  while (performance.now() < busyUntilMs);
+  expect(await read).toEqual(SESSION);
+  expect(problems).toEqual([]);
+  await store.terminate();
 });
 
 test('a store that is full is rid of what is out of date, which others would believe', async () => {

@@ -7,6 +7,8 @@ import { formatStoredSession, parseStoredSession, type StoredSession } from './s
 
 /** What a span's end may wait for an answer, in milliseconds; the app waits for none. */
 export const STORE_WAIT_MS = 500;
+/** Waited in pieces: a process too busy to look at its sockets is late itself, and not for long. */
+const WAIT_PIECES = 5;
 /** As long as a process remembers a session itself. */
 const SESSION_TTL_SECONDS = 10 * 60;
 /** Longer than a late answer of a session can come. */
@@ -77,10 +79,13 @@ export class SharedSessions {
     this.#open++;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
+      let left = WAIT_PIECES;
       timer = setTimeout(() => {
+        left--;
+        if (left > 0) return void timer?.refresh();
         this.#report(`no answer to '${what}' within ${STORE_WAIT_MS} ms`);
         resolve(undefined);
-      }, STORE_WAIT_MS);
+      }, STORE_WAIT_MS / WAIT_PIECES);
       timer.unref();
     });
     const answer = (async () => {
