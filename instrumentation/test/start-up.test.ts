@@ -135,6 +135,26 @@ test('an app that starts its own SDK with UssdInstrumentation is traced whole', 
   expect(step?.resource).toMatchObject({ 'service.name': 'own-sdk' });
 });
 
+test('a backend that asks for a token is told of once, with the setting that gives it', async () => {
+  const strict = http.createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(401).end());
+  });
+  strict.listen(0, '127.0.0.1');
+  await once(strict, 'listening');
+  const endpoint = `http://127.0.0.1:${(strict.address() as AddressInfo).port}`;
+  app = await startApp({
+    app: 'http-cjs.cjs',
+    imports: [REGISTER],
+    env: environment({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '50' }),
+  });
+  await dial(app.port, '');
+  const { stderr } = app;
+  await expect.poll(stderr, { timeout: 10_000 }).toContain('OTEL_EXPORTER_OTLP_HEADERS=');
+  expect(stderr()).toMatch(/^hopscope: OTLPExporterError .*401 .*HOPSCOPE_TOKEN.*\n$/);
+  strict.closeAllConnections();
+  strict.close();
+});
+
 test('an SDK that is shut down sends what still waits for a session store', async () => {
   app = await startApp({ app: 'slow-store.mjs', env: environment() });
   await dial(app.port, '');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BUILT_IN } from '../providers/built-in.ts';
 import { PACKAGE_NAME } from '../version.ts';
 import { createStderrLogger } from './stderr-logger.ts';
 
@@ -24,6 +25,23 @@ test("the SDK's errors are one line without their stack", () => {
   const error = { name: 'Error', message: 'connect\nECONNREFUSED', code: 'X', stack: 'at x\nat y' };
   createStderrLogger().error(JSON.stringify(error));
   expect(lines).toEqual(['hopscope: Error connect ECONNREFUSED X\n']);
+});
+
+test.each([
+  ['401', /HOPSCOPE_TOKEN.*OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer <token>"/],
+  ['403', /HOPSCOPE_TOKEN.*OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer <token>"/],
+])('a backend that answers %s is told of with the settings to mend', (code, remedy) => {
+  const error = { name: 'OTLPExporterError', message: 'No', code, stack: 'at x', data: 'y' };
+  createStderrLogger().error(JSON.stringify(error));
+  createStderrLogger().error(JSON.stringify({ ...error, name: 'OwnError' }));
+  expect(lines[0]).toMatch(remedy);
+  expect(lines[1]).toBe(`hopscope: OwnError No ${code}\n`);
+});
+
+test('a name that no provider has is answered with the whole list of them', () => {
+  const said = `HOPSCOPE_PROVIDER is 'x', expected one of ${BUILT_IN.map(({ name }) => name).join(', ')}; end`;
+  createStderrLogger().warn(said);
+  expect(lines).toEqual([`hopscope: ${said}\n`]);
 });
 
 test('a process that runs for months says a bounded number of lines', () => {

@@ -3,6 +3,18 @@ import { PACKAGE_NAME } from '../version.ts';
 
 /** Different texts that are said; a process that runs for months must not fill its log with ours. */
 const LINES_MAX = 30;
+/** Our longest names every provider; the texts of others may be pages. */
+const LINE_CHARACTERS_MAX = 1_000;
+
+/** What to do about a backend's answer, whose own words name no setting of the app. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  401:
+    '(the backend asks for a token: give the app the one that the backend has in HOPSCOPE_TOKEN, ' +
+    'OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer <token>")',
+  403:
+    '(the backend is asked by a name that needs a token: set HOPSCOPE_TOKEN for the backend, and for ' +
+    'the app OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer <token>")',
+};
 
 /** One line on stderr, for what has to be known although nobody asked for logs. */
 export function say(text: string): void {
@@ -34,7 +46,7 @@ export function createStderrLogger(): DiagLogger {
 
 function oneLine(value: unknown): string {
   const text = value instanceof Error ? `${value.name}: ${value.message}` : String(value);
-  return (messageInside(text) ?? text).replace(/\s*\n\s*/g, ' ').slice(0, 300);
+  return (messageInside(text) ?? text).replace(/\s*\n\s*/g, ' ').slice(0, LINE_CHARACTERS_MAX);
 }
 
 // The SDK's error handler writes an error as JSON with its stack.
@@ -42,7 +54,10 @@ function messageInside(text: string): string | undefined {
   if (!text.startsWith('{')) return undefined;
   try {
     const { name, message, code } = JSON.parse(text) as Record<string, unknown>;
-    return [name, message, code].filter((part) => typeof part === 'string' && part).join(' ');
+    const remedy = name === 'OTLPExporterError' ? REMEDIES[String(code)] : undefined;
+    return [name, message, code, remedy]
+      .filter((part) => typeof part === 'string' && part)
+      .join(' ');
   } catch {
     return undefined;
   }
