@@ -57,6 +57,7 @@ describe('a body', () => {
     ['broken JSON', "{'pin':'9999','b':'x'}", "{'pin':•••,'b':'x'}"],
     ['a list in broken JSON', "{'b':'x','pin':[9,9,9,9]}", "{'b':'x','pin':•••"],
     ['text', 'PIN: 4821', 'PIN: •••'],
+    ['text cut off within a secret', 'You typed 482', 'You typed '],
     ['a header in text', 'Authorization: Bearer 9999', 'Authorization: •••'],
     [
       'a multipart form',
@@ -168,6 +169,10 @@ describe('a URL', () => {
     ['http://h4821.bank:8080/', 'http://h•••.bank:8080/'],
   ])('is whole but for secrets and user info: %s', (text, full) => {
     expect(url(text)?.full()).toBe(full);
+  });
+
+  test('has a host without secrets', () => {
+    expect(url('http://h4821.bank:8080/')?.host).toBe('h•••.bank');
   });
 
   test('a port that equals a secret is left out', () => {
