@@ -12,10 +12,11 @@ import (
 
 // What Grafana keeps in a query beside the question; the backend refuses what it does not know.
 // Common properties of the SDK's experimental/apis/datasource/v0alpha1, and those that the
-// front end adds (DataSourceWithBackend.query, Explore).
+// front end adds (DataSourceWithBackend.query, Explore; the form for alert rules calls every query
+// instant or range, whosever it is: formProcessing.ts).
 var grafanasFields = []string{
-	"datasource", "datasourceId", "hide", "intervalMs", "key", "maxDataPoints", "queryCachingTTL",
-	"resultAssertions", "timeRange",
+	"datasource", "datasourceId", "hide", "instant", "intervalMs", "key", "maxDataPoints",
+	"queryCachingTTL", "range", "resultAssertions", "timeRange",
 }
 
 // Each question goes alone: queries of one request may have different time ranges, and one that the

@@ -33,7 +33,7 @@ func TestAQuestionHoldsTheRangeTheIntervalAndNothingOfGrafanas(t *testing.T) {
 			"refId": "some panel's own name", "queryType": "traffic", "stackBy": "network",
 			"filters": {"serviceCode": ["*384*123#"]},
 			"datasource": {"uid": "x"}, "datasourceId": 3, "hide": false, "key": "Q-1", "intervalMs": 90000,
-			"maxDataPoints": 500, "queryCachingTTL": 60000, "timeRange": {}, "resultAssertions": {}
+			"maxDataPoints": 500, "instant": true, "range": false, "queryCachingTTL": 60000, "timeRange": {}, "resultAssertions": {}
 		}`),
 	})
 	want := map[string]any{
