@@ -20,6 +20,16 @@ test('an alert starts from one number a network, under the page’s filters', ()
   ]);
 });
 
+test('an alert is about everybody: neither an outcome nor one person’s sessions are taken along', () => {
+  const view = {
+    ...filters,
+    outcome: ['completed' as const],
+    userHash: ['k1:ab'],
+    sessionId: 's1',
+  };
+  expect(toAlertPanel('hop', { filters: view }).targets[0]?.filters).toEqual(filters);
+});
+
 test('a range that moves goes on moving in the dashboard, a fixed one stays', () => {
   expect(toTimeRange({ preset: '7d' }, 'UTC').raw).toEqual({ from: 'now-7d', to: 'now' });
   const fixed = toTimeRange({ fromMs: 1000, toMs: 2000 }, 'UTC');

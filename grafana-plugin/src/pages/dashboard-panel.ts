@@ -35,15 +35,20 @@ export function toPanel(datasourceUid: string, { filters, columns }: Omit<View, 
   };
 }
 
-/** The query that an alert rule starts from: the completion rate by network, as one number each. */
+/**
+ * The query that an alert rule starts from: the completion rate by network, as one number each.
+ *
+ * Of the page's filters without those on outcomes, under which a rate is 0 or 1, and on one person or session.
+ */
 export function toAlertPanel(datasourceUid: string, { filters }: Pick<View, 'filters'>) {
+  const { outcome: _outcome, userHash: _who, sessionId: _which, ...lasting } = filters;
   const target: HopscopeQuery = {
     refId: 'A',
     datasource: reference(datasourceUid),
     queryType: 'completion',
     by: 'network',
     form: 'alert',
-    filters: filters as HopscopeQuery['filters'],
+    filters: lasting as HopscopeQuery['filters'],
   };
   return {
     title: 'USSD completion rate',
