@@ -77,6 +77,12 @@ test('the app declares the plugins nested in it, and only it has any', () => {
   expect(found).toEqual([...nested.map((folder) => `${folder}/plugin.json`), 'plugin.json'].sort());
 });
 
+// Grafana 12.4 asks only those for suggestions (getAllSuggestions.ts).
+test('a panel that suggests itself says so in its plugin.json', () => {
+  const suggests = /\.setSuggestionsSupplier\(/.test(readText('src/panel/module.tsx'));
+  expect(readPluginJson('src', 'panel').suggestions ?? false).toBe(suggests);
+});
+
 test('the changelog begins with the version of the package', () => {
   expect(packageJson.version).toMatch(/^\d+\.\d+\.\d+$/);
   expect(/^## (\S+)/m.exec(readText('CHANGELOG.md'))?.[1]).toBe(packageJson.version);
@@ -109,7 +115,10 @@ test('the build is the one the catalog knows', () => {
 test.each([
   ['console.log', /\bconsole\.(log|info)\b/],
   ["Grafana's own globals", /window\.(grafanaBootData|grafanaRuntime)/],
-  ['what React 19 no longer has', /\b(ReactDOM\.render|findDOMNode|defaultProps|propTypes)\b/],
+  [
+    'what React 19 no longer has',
+    /\b(ReactDOM\.render|findDOMNode|defaultProps|propTypes|contextTypes|createFactory)\b|react-dom\/test-utils|\bref="|\buseRef(<[^()]*>)?\(\)/,
+  ],
   [
     'what React 18 does not have',
     /import \{[^}]*\b(use|useActionState|useOptimistic)\b[^}]*\} from 'react'/,

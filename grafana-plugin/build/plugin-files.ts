@@ -19,6 +19,8 @@ export interface PluginJson {
     readonly logos: { readonly small: string; readonly large: string };
     readonly screenshots: readonly { readonly path: string }[];
   };
+  /** Of a panel. */
+  readonly suggestions?: boolean;
   readonly includes?: readonly { readonly type: string; readonly path: string }[];
   readonly dependencies: { readonly grafanaDependency: string };
 }

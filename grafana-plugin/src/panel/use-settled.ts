@@ -11,7 +11,7 @@ export interface Settled {
 
 /** While a query runs its data are still those of the one before; only what is done is taken. */
 export function useSettled({ state, request, series }: PanelData): Settled | undefined {
-  const last = useRef<Settled>();
+  const last = useRef<Settled | undefined>(undefined);
   const isDone = state === LoadingState.Done || state === LoadingState.Streaming;
   if (isDone && request !== undefined && last.current?.series !== series) {
     last.current = { request, series, count: (last.current?.count ?? 0) + 1 };
