@@ -13,10 +13,13 @@ import (
 // What Grafana keeps in a query beside the question; the backend refuses what it does not know.
 // Common properties of the SDK's experimental/apis/datasource/v0alpha1, and those that the
 // front end adds (DataSourceWithBackend.query, Explore; the form for alert rules calls every query
-// instant or range, whosever it is: formProcessing.ts).
+// instant or range, whosever it is: formProcessing.ts; and a query that was another data source's may
+// keep how that drew it). A list of what is ours would be safer against Grafana, but then nobody
+// would tell of a misspelled filter, and an alert rule would watch something else.
 var grafanasFields = []string{
-	"datasource", "datasourceId", "hide", "instant", "intervalMs", "key", "maxDataPoints",
-	"queryCachingTTL", "range", "resultAssertions", "timeRange",
+	"datasource", "datasourceId", "editorMode", "exemplar", "hide", "instant", "intervalMs", "key",
+	"legendFormat", "maxDataPoints", "maxLines", "queryCachingTTL", "range", "resultAssertions",
+	"timeRange",
 }
 
 // Each question goes alone: queries of one request may have different time ranges, and one that the
@@ -42,6 +45,9 @@ func toQuestion(query backend.DataQuery) ([]byte, error) {
 	fields["refId"] = refID
 	if query.QueryType != "" {
 		fields["queryType"] = query.QueryType
+	}
+	if kind, _ := fields["queryType"].(string); kind == "" {
+		return nil, failure{http.StatusBadRequest, "The query asks nothing yet: its queryType is missing. Open it in Grafana's editor and choose what to show, or write the queryType, such as completion."}
 	}
 	question := map[string]any{
 		"from":    query.TimeRange.From.UnixMilli(),

@@ -33,7 +33,7 @@ func TestAQuestionHoldsTheRangeTheIntervalAndNothingOfGrafanas(t *testing.T) {
 			"refId": "some panel's own name", "queryType": "traffic", "stackBy": "network",
 			"filters": {"serviceCode": ["*384*123#"]},
 			"datasource": {"uid": "x"}, "datasourceId": 3, "hide": false, "key": "Q-1", "intervalMs": 90000,
-			"maxDataPoints": 500, "instant": true, "range": false, "queryCachingTTL": 60000, "timeRange": {}, "resultAssertions": {}
+			"maxDataPoints": 500, "instant": true, "range": false, "exemplar": false, "legendFormat": "", "editorMode": "code", "maxLines": 10, "queryCachingTTL": 60000, "timeRange": {}, "resultAssertions": {}
 		}`),
 	})
 	want := map[string]any{
@@ -56,6 +56,22 @@ func TestAnAlertRulesQueryTypeCounts(t *testing.T) {
 	}
 }
 
+func TestAQueryThatAsksNothingIsToldSo(t *testing.T) {
+	for _, query := range []string{``, `{"refId":"A","instant":false}`, `{"queryType":""}`} {
+		_, err := toQuestion(backend.DataQuery{JSON: json.RawMessage(query)})
+		if err == nil || !strings.Contains(err.Error(), "queryType is missing") {
+			t.Errorf("%s: got %v", query, err)
+		}
+	}
+}
+
+func TestAMisspelledFieldIsLeftForTheBackendToRefuse(t *testing.T) {
+	question := questionOf(t, backend.DataQuery{JSON: json.RawMessage(`{"queryType":"completion","fliters":{}}`)})
+	if _, isSent := question["queries"].([]any)[0].(map[string]any)["fliters"]; !isSent {
+		t.Errorf("a typo was taken out: %v", question)
+	}
+}
+
 func TestAVariableThatNothingFilledInIsNamedAndNeverSent(t *testing.T) {
 	for _, c := range []struct{ query, field string }{
 		{`{"filters":{"network":["$network"]}}`, "filters.network"},
@@ -72,7 +88,7 @@ func TestAVariableThatNothingFilledInIsNamedAndNeverSent(t *testing.T) {
 
 func TestAValueWithADollarIsNoVariable(t *testing.T) {
 	for _, value := range []string{"$5 bundle", "$5", "Pay $amount now", "*384*123#", ""} {
-		query, _ := json.Marshal(map[string]any{"filters": map[string]any{"step": []string{value}}})
+		query, _ := json.Marshal(map[string]any{"queryType": "sessions", "filters": map[string]any{"step": []string{value}}})
 		if _, err := toQuestion(backend.DataQuery{JSON: query}); err != nil {
 			t.Errorf("%q: %v", value, err)
 		}
