@@ -5,7 +5,7 @@ import { VALUE_FIELDS as BACKENDS_FIELDS, querySchema } from '../../../backend/s
 import { dashboardTemplates } from '../../test/dashboard-templates.ts';
 import { OUTCOME_WORDS } from '../components/format/outcome-words.ts';
 import { createVariables } from './dashboard-variables.ts';
-import { defaultQuery } from './default-query.ts';
+import { laidUnder } from './default-query.ts';
 import { BUSIEST_BY, DIMENSIONS, FORMS, HOOK_NUMBERS, RATES, STACKS } from './editors/choices.ts';
 import { fillVariables } from './fill-variables.ts';
 import { type HopscopeQuery, LIST_FILTERS, type QueryType } from './query.ts';
@@ -124,7 +124,7 @@ const keptQuery = fc
     fc.constantFrom('explore', 'unified-alerting', 'dashboard'),
   )
   .map(([query, others, app]): HopscopeQuery => {
-    const kept = { ...withoutAbsent(others), ...defaultQuery(app), ...query };
+    const kept = { ...withoutAbsent(others), ...laidUnder(app), ...query };
     // A value is a menu's of its own type only.
     return withoutAbsent({
       ...kept,

@@ -21,7 +21,7 @@ import { adHocKeys, adHocValues } from './ad-hoc-choices.ts';
 import { annotationSupport } from './annotation-support.ts';
 import { createVariables } from './dashboard-variables.ts';
 import { decorateFrame } from './decorate-frame.ts';
-import { defaultQuery } from './default-query.ts';
+import { laidUnder } from './default-query.ts';
 import { describeQuery } from './describe-query.ts';
 import { fillVariables } from './fill-variables.ts';
 import { isBare } from './is-bare.ts';
@@ -47,7 +47,7 @@ export class HopscopeDatasource extends DataSourceWithBackend<HopscopeQuery, Hop
   }
 
   override getDefaultQuery(app?: CoreApp): Partial<HopscopeQuery> {
-    return defaultQuery(app);
+    return laidUnder(app);
   }
 
   override getQueryDisplayText(query: HopscopeQuery): string {

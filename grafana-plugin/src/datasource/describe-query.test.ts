@@ -15,7 +15,7 @@ test.each<[Partial<HopscopeQuery>, string]>([
     'Completion rate by network (low)',
   ],
   [{ queryType: 'completion', measure: 'low' }, 'Completion rate'],
-  [{ queryType: 'trace', sessionId: 'AT_1' }, 'Session as a trace AT_1'],
+  [{ queryType: 'trace', sessionId: 'AT_1' }, 'Trace AT_1'],
   [{ queryType: 'values', attribute: 'app.language' }, 'Values of app.language'],
   [{ queryType: 'hooks', name: ['pay', 'score'] }, 'Hooks, hook: pay or score'],
   [
@@ -38,7 +38,7 @@ test.each<[Partial<HopscopeQuery>, string]>([
 
 test.each([
   ['explore', { queryType: 'sessions' }],
-  ['unified-alerting', { queryType: 'completion', form: 'alert' }],
+  ['unified-alerting', { queryType: 'completion', by: 'network', form: 'alert' }],
   ['panel-editor', { queryType: 'traffic', stackBy: 'outcome' }],
   [undefined, { queryType: 'traffic', stackBy: 'outcome' }],
 ])('a new query in %s', (app, expected) => {

@@ -42,14 +42,14 @@ export const QUERY_TYPES: Readonly<Record<QueryType, QueryTypeWords>> = {
     limit: { usual: 50, max: 500, of: 'Newest sessions' },
   },
   trace: {
-    label: 'Session as a trace',
+    label: 'Trace',
     meaning: 'One session in the trace view',
     fields: ['traceId', 'sessionId'],
     isOfOneSession: true,
   },
   session: {
-    label: 'Session as tables',
-    meaning: 'One session with its screens and hooks',
+    label: 'Steps',
+    meaning: 'One session as tables: its screens and hooks',
     fields: ['traceId', 'sessionId'],
     isOfOneSession: true,
   },

@@ -1,9 +1,8 @@
-import { PluginExtensionExposedComponents } from '@grafana/data';
-import { usePluginComponent } from '@grafana/runtime';
-import { Button } from '@grafana/ui';
-import { useMemo, useState } from 'react';
+import { locationUtil } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { LinkButton } from '@grafana/ui';
 import type { Filters } from '../components/index.ts';
-import { toAlertPanel } from './dashboard-panel.ts';
+import { alertRuleHref } from './alert-rule.ts';
 import { isAllowed } from './permissions.ts';
 
 interface Props {
@@ -11,28 +10,18 @@ interface Props {
   readonly filters: Filters;
 }
 
-/** Props of Grafana's component (12.4, CreateAlertFromPanelExposedComponent.tsx). */
-interface FormProps {
-  readonly panel: ReturnType<typeof toAlertPanel>;
-  readonly onDismiss: () => void;
-}
-
-/** Opens Grafana's form for an alert rule on the completion rate; not there where Grafana has none. */
+/**
+ * Opens Grafana's form for an alert rule on the completion rate, filled in; not there where Grafana has
+ * none. Its own component for this (CreateAlertFromPanelV1) can only ask for the last ten minutes.
+ */
 export function CreateAlert({ datasourceUid, filters }: Props) {
-  const { component: Form } = usePluginComponent<FormProps>(
-    PluginExtensionExposedComponents.CreateAlertFromPanelV1,
-  );
-  const [isOpen, setIsOpen] = useState(false);
-  const panel = useMemo(() => toAlertPanel(datasourceUid, { filters }), [datasourceUid, filters]);
-  if (!Form || !isAllowed('alert.rules:create')) {
+  if (!config.unifiedAlertingEnabled || !isAllowed('alert.rules:create')) {
     return null;
   }
+  const href = locationUtil.assureBaseUrl(alertRuleHref(datasourceUid, filters));
   return (
-    <>
-      <Button variant="secondary" icon="bell" onClick={() => setIsOpen(true)}>
-        Create alert
-      </Button>
-      {isOpen && <Form panel={panel} onDismiss={() => setIsOpen(false)} />}
-    </>
+    <LinkButton variant="secondary" icon="bell" href={href}>
+      Create alert
+    </LinkButton>
   );
 }

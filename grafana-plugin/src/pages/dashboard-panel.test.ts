@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { toAlertPanel, toPanel, toTimeRange } from './dashboard-panel.ts';
+import { toPanel, toTimeRange } from './dashboard-panel.ts';
 
 const filters = { network: ['MTN'] };
 const datasource = { type: 'hopscope-ussd-datasource', uid: 'hop' };
@@ -12,22 +12,6 @@ test('the panel for a dashboard asks for the sessions that the page shows, in it
     targets: [{ queryType: 'sessions', filters, datasource }],
     options: { columns: ['startedAt', 'attr:app.language'] },
   });
-});
-
-test('an alert starts from one number a network, under the page’s filters', () => {
-  expect(toAlertPanel('hop', { filters }).targets).toEqual([
-    { refId: 'A', datasource, queryType: 'completion', by: 'network', form: 'alert', filters },
-  ]);
-});
-
-test('an alert is about everybody: neither an outcome nor one person’s sessions are taken along', () => {
-  const view = {
-    ...filters,
-    outcome: ['completed' as const],
-    userHash: ['k1:ab'],
-    sessionId: 's1',
-  };
-  expect(toAlertPanel('hop', { filters: view }).targets[0]?.filters).toEqual(filters);
 });
 
 test('a range that moves goes on moving in the dashboard, a fixed one stays', () => {

@@ -35,28 +35,6 @@ export function toPanel(datasourceUid: string, { filters, columns }: Omit<View, 
   };
 }
 
-/**
- * The query that an alert rule starts from: the completion rate by network, as one number each.
- *
- * Of the page's filters without those on outcomes, under which a rate is 0 or 1, and on one person or session.
- */
-export function toAlertPanel(datasourceUid: string, { filters }: Pick<View, 'filters'>) {
-  const { outcome: _outcome, userHash: _who, sessionId: _which, ...lasting } = filters;
-  const target: HopscopeQuery = {
-    refId: 'A',
-    datasource: reference(datasourceUid),
-    queryType: 'completion',
-    by: 'network',
-    form: 'alert',
-    filters: lasting as HopscopeQuery['filters'],
-  };
-  return {
-    title: 'USSD completion rate',
-    targets: [target],
-    datasource: reference(datasourceUid),
-  };
-}
-
 /** A range as Grafana has it; one that moves goes on moving there. */
 export function toTimeRange(range: ExplorerState['range'], timeZone: string): TimeRange {
   const { fromMs, toMs }: Interval = toInterval(range, Date.now(), timeZone);

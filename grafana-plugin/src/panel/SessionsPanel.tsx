@@ -1,6 +1,5 @@
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { EmptyState, LoadingBar } from '@grafana/ui';
-import { DATASOURCE_ID } from '../plugin-ids.ts';
 import { NoQuestion } from './NoQuestion.tsx';
 import type { SessionsPanelOptions } from './options.ts';
 import { PanelSessions } from './PanelSessions.tsx';
@@ -20,8 +19,7 @@ export function SessionsPanel(props: PanelProps<SessionsPanelOptions>) {
     return <LoadingBar width={width} />;
   }
   if (target === undefined) {
-    const isOurs = request.targets.some(({ datasource }) => datasource?.type === DATASOURCE_ID);
-    return <NoQuestion isOurs={isOurs} />;
+    return <NoQuestion request={request} />;
   }
   const message = data.errors?.[0]?.message ?? data.error?.message;
   if (settled === undefined && data.state === LoadingState.Error) {

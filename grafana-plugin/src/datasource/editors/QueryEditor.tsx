@@ -1,8 +1,8 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { Alert, Combobox, InlineField, Stack } from '@grafana/ui';
-import { type ComponentType, useId } from 'react';
+import { type ComponentType, useEffect, useId } from 'react';
 import type { HopscopeDatasource } from '../datasource.ts';
-import { isAlerting } from '../default-query.ts';
+import { defaultQuery, isAlerting } from '../default-query.ts';
 import { fieldsWithVariables } from '../fields-with-variables.ts';
 import type { HopscopeOptions, HopscopeQuery, QueryType } from '../query.ts';
 import { QUERY_TYPES, withOwnFields, withQueryType } from '../query-types.ts';
@@ -32,18 +32,20 @@ const EDITORS: Readonly<Record<QueryType, ComponentType<EditorProps>>> = {
 };
 
 /** What is asked, of which sessions. Says what is missing as long as it cannot be asked. */
-export function QueryEditor({ datasource, query, app, range, onChange, onRunQuery }: Props) {
+export function QueryEditor(props: Props) {
+  const { datasource, app, range, onChange, onRunQuery } = props;
+  const query = useChosenQuery(props);
   const id = `${useId()}-${query.refId}`;
   const isForAlert = isAlerting(app);
   const set = (next: HopscopeQuery): void => {
     onChange(next);
     onRunQuery();
   };
-  const props: EditorProps = {
+  const fields: EditorProps = {
     query,
     id,
     isForAlert,
-    change: (fields) => set(withoutAbsent(withOwnFields({ ...query, ...fields }))),
+    change: (changed) => set(withoutAbsent(withOwnFields({ ...query, ...changed }))),
     suggest: useSuggest(datasource, range),
     variables: useVariableOptions(isForAlert || app === CoreApp.Explore),
   };
@@ -66,9 +68,9 @@ export function QueryEditor({ datasource, query, app, range, onChange, onRunQuer
             onChange={({ value }) => set(withQueryType(query, value, isForAlert))}
           />
         </InlineField>
-        {Editor !== undefined && <Editor {...props} />}
+        {Editor !== undefined && <Editor {...fields} />}
       </Stack>
-      {known !== undefined && known.isOfOneSession !== true && <FiltersEditor {...props} />}
+      {known !== undefined && known.isOfOneSession !== true && <FiltersEditor {...fields} />}
       {missing !== undefined && <Alert severity="info" title={missing} bottomSpacing={0} />}
       {unfilled.length > 0 && (
         <Alert severity="error" title="Alert rules have no dashboard variables" bottomSpacing={0}>
@@ -77,6 +79,22 @@ export function QueryEditor({ datasource, query, app, range, onChange, onRunQuer
       )}
     </Stack>
   );
+}
+
+/**
+ * The query with what a new one asks. That is also kept at once: what is shown, what runs and what is
+ * saved would else be three things, and an alert rule that nobody touched could not be evaluated.
+ */
+function useChosenQuery({ query, app, onChange, onRunQuery }: Props): HopscopeQuery {
+  const isNew = query.queryType === undefined;
+  const chosen = isNew ? { ...query, ...defaultQuery(app) } : query;
+  useEffect(() => {
+    if (isNew) {
+      onChange(chosen);
+      onRunQuery();
+    }
+  });
+  return chosen;
 }
 
 /** Alert rules want one number beside labels; a query that is kept stays choosable. */

@@ -123,6 +123,29 @@ test('by keyboard alone: another type, a filter, a suggested value, and back', a
   expect(changes.at(-1)).toEqual({ refId: 'A', queryType: 'dropoff' });
 });
 
+test.each([
+  [CoreApp.PanelEditor, 'Traffic', { queryType: 'traffic', stackBy: 'outcome' }],
+  [
+    CoreApp.UnifiedAlerting,
+    'Completion rate',
+    { queryType: 'completion', by: 'network', form: 'alert' },
+  ],
+])('a new query in %s is shown, run and kept as one thing', async (app, shown, expected) => {
+  const { changes, onRunQuery } = show({ refId: 'A' }, app);
+  expect(screen.getByRole('combobox', { name: 'Show' })).toHaveDisplayValue(shown);
+  expect(screen.queryByText('Choose what to show.')).toBeNull();
+  expect(changes).toEqual([{ refId: 'A', ...expected }]);
+  expect(onRunQuery).toHaveBeenCalledTimes(1);
+});
+
+test('the whole name of a query chooses that one', async () => {
+  const { changes, user } = show(DEFAULT);
+  await user.click(screen.getByRole('combobox', { name: 'Show' }));
+  // However the menu's mark moved: no other name fits what is typed.
+  await user.keyboard('Sessions{ArrowDown}{Enter}');
+  expect(changes).toEqual([{ refId: 'A', queryType: 'sessions' }]);
+});
+
 test('an id counts when it is left, and until then it is said that one is missing', async () => {
   const { changes, user } = show({ refId: 'A', queryType: 'trace' });
   expect(screen.getByText('Enter the id of a session, or of its trace.')).toBeVisible();
