@@ -1,6 +1,8 @@
 import { attributeTarget } from './attribute-target.ts';
 import type { AttributeFilter } from './filter-schema.ts';
+import { maskedSql } from './masked-sql.ts';
 import { QueryError } from './query-context.ts';
+import { isThereSql, spanTextsSql } from './span-texts.ts';
 
 /** Conditions over `sessions` with outcomes, with their parameters. */
 export interface Conditions {
@@ -11,8 +13,9 @@ export interface Conditions {
 type Test = (value: string) => string;
 
 /**
- * Ad-hoc filters as conditions. Expressions are ours; keys and values that a caller sends are typed
- * parameters.
+ * Ad-hoc filters as conditions, over texts with the subscriber's number masked, as they are shown: else
+ * it could be found out digit by digit. Expressions are ours; keys and values that a caller sends are
+ * typed parameters.
  *
  * @throws {QueryError} for a key that nobody may ask for, or a value that is no number where one has
  *   to be.
@@ -21,7 +24,7 @@ export function attributeConditions(filters: readonly AttributeFilter[]): Condit
   const params: Record<string, unknown> = {};
   const sql = filters.map((filter, index) => {
     const where = `filters.attributes[${index}]`;
-    const { test, isNegative, fitsEmpty } = testOf(filter, index, where, params);
+    const { test, isNegative, mayFitEmpty } = testOf(filter, index, where, params);
     const target = attributeTarget(filter.key);
     if (target === undefined) {
       throw new QueryError(
@@ -33,22 +36,17 @@ export function attributeConditions(filters: readonly AttributeFilter[]): Condit
     const positive = (): string => {
       switch (target.kind) {
         case 'one':
-          return test(target.sql);
+          return test(target.isWritten ? maskedSql(target.sql, 'user_id') : target.sql);
         case 'many':
           return anyOf(target.sql, test);
         case 'pairs':
           params[`key${index}`] = filter.key;
           return anyOf(valuesOf(`key${index}`), test);
         case 'span': {
-          const column = `toString(${target.column})`;
-          const isThere =
-            target.column.endsWith('_length') || isNumber(target.column)
-              ? ''
-              : `${target.column} != '' AND `;
-          // "= nothing" asks for sessions without the attribute.
-          return fitsEmpty && isThere !== ''
-            ? `trace_id NOT IN (SELECT trace_id FROM spans WHERE ${target.column} != '')`
-            : `trace_id IN (SELECT trace_id FROM spans WHERE ${isThere}${test(column)})`;
+          const fits = `trace_id IN (SELECT trace_id FROM ${spanTextsSql(target)} WHERE ${test('text')})`;
+          if (!mayFitEmpty) return fits;
+          const { column } = target;
+          return `${fits} OR (${test("''")} AND trace_id NOT IN (SELECT trace_id FROM spans WHERE ${isThereSql(column)}))`;
         }
       }
     };
@@ -64,22 +62,14 @@ export function valuesOf(keyParam: string): string {
 
 // A session without the attribute has the value ''.
 function anyOf(values: string, test: Test): string {
-  return `arrayExists(value -> ${test('value')}, if(empty(${values}), [''], ${values}))`;
+  return `arrayExists(value -> ${test(maskedSql('value', 'user_id'))}, if(empty(${values}), [''], ${values}))`;
 }
-
-const NUMBERS = new Set([
-  'http_status',
-  'step_index',
-  'idle_limit_s',
-  'report_hop_count',
-  'report_duration_ms',
-]);
-const isNumber = (column: string) => NUMBERS.has(column);
 
 interface Comparison {
   readonly test: Test;
   readonly isNegative: boolean;
-  readonly fitsEmpty: boolean;
+  /** False when no session without the attribute, which has the value '', can pass the test. */
+  readonly mayFitEmpty: boolean;
 }
 
 function testOf(
@@ -97,7 +87,7 @@ function testOf(
       return {
         test: (text) => `${text} = {${param}:String}`,
         isNegative: operator === '!=',
-        fitsEmpty: value === '',
+        mayFitEmpty: value === '',
       };
     case '=|':
     case '!=|':
@@ -105,7 +95,7 @@ function testOf(
       return {
         test: (text) => `${text} IN {${param}:Array(String)}`,
         isNegative: operator === '!=|',
-        fitsEmpty: false,
+        mayFitEmpty: list.includes(''),
       };
     case '=~':
     case '!~':
@@ -114,7 +104,7 @@ function testOf(
       return {
         test: (text) => `match(${text}, {${param}:String})`,
         isNegative: operator === '!~',
-        fitsEmpty: false,
+        mayFitEmpty: mayMatchEmpty(value),
       };
     case '<':
     case '<=':
@@ -129,8 +119,17 @@ function testOf(
         test: (text) =>
           `ifNull(toFloat64OrNull(toString(${text})) ${operator} {${param}:Float64}, false)`,
         isNegative: false,
-        fitsEmpty: false,
+        mayFitEmpty: false,
       };
     }
+  }
+}
+
+// Only to spare a look at all spans; what JavaScript reads otherwise than RE2 it refuses with `u`.
+function mayMatchEmpty(pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test('');
+  } catch {
+    return true;
   }
 }

@@ -1,17 +1,28 @@
 import { SPAN_COLUMNS } from '../decode/span-row.ts';
 
-/** Where the values of a key stand. Texts are ours, except that `pairs` needs the key as a parameter. */
+/**
+ * Where the values of a key stand. Texts are ours, except that `pairs` needs the key as a parameter.
+ *
+ * The subscriber's number can stand in all values of `many` and `pairs`, and where `isWritten`: the
+ * rest are words of ours, brands, ids and counts.
+ */
 export type AttributeTarget =
   /** One value a session: an expression over `sessions` with outcomes. */
-  | { readonly kind: 'one'; readonly sql: string }
+  | { readonly kind: 'one'; readonly sql: string; readonly isWritten: boolean }
   /** An array of values a session. */
   | { readonly kind: 'many'; readonly sql: string }
   /** A column of `spans` that no column of `sessions` repeats. */
-  | { readonly kind: 'span'; readonly column: string; readonly isFreeText: boolean }
+  | {
+      readonly kind: 'span';
+      readonly column: string;
+      readonly isWritten: boolean;
+      readonly isFreeText: boolean;
+    }
   /** Whatever has no column: in `attribute_keys` and `attribute_values`. */
   | { readonly kind: 'pairs' };
 
-const one = (sql: string): AttributeTarget => ({ kind: 'one', sql });
+const one = (sql: string): AttributeTarget => ({ kind: 'one', sql, isWritten: false });
+const written = (sql: string): AttributeTarget => ({ kind: 'one', sql, isWritten: true });
 const many = (sql: string): AttributeTarget => ({ kind: 'many', sql });
 
 /** The fields of a session's row, by the names that answers use. */
@@ -24,19 +35,19 @@ const FIELDS: Readonly<Record<string, AttributeTarget>> = {
   mnc: one('mnc'),
   country: one('country'),
   provider: one('provider'),
-  serviceCode: one('service_code'),
+  serviceCode: written('service_code'),
   version: one('service_version'),
   service: one('service_name'),
   serviceName: one('service_name'),
   environment: one('environment'),
   kind: one('kind'),
   capture: one('capture'),
-  flow: one('flow'),
+  flow: written('flow'),
   outcome: one('outcome'),
   outcomeSource: one('outcome_source'),
   endedBy: one('ended_by'),
   evidence: one('evidence'),
-  lastStep: one('last_step'),
+  lastStep: written('last_step'),
   reportStatus: one('report_status'),
   reportCost: one('report_cost'),
   hopCount: one('toString(hop_count)'),
@@ -72,7 +83,8 @@ const SESSION_TARGETS: Readonly<Record<string, AttributeTarget | undefined>> = {
   report_cost: FIELDS.reportCost,
 };
 
-// Never told apart: the number itself is shown masked, and asking for it piece by piece would unmask it.
+// Never told apart: the number itself is shown masked, and asking for it piece by piece would unmask
+// it. Where else it stands it is masked before anything is compared (masked-sql.ts).
 const HIDDEN = new Set(['user_id']);
 // What people and hosts wrote: it can be searched, but a list of all of it helps nobody.
 const FREE_TEXTS = new Set([
@@ -83,6 +95,9 @@ const FREE_TEXTS = new Set([
   'hook_request_body',
   'hook_response_body',
 ]);
+
+// Made by the apps' code and by hosts, short enough to be listed.
+const WRITTEN = new Set([...FREE_TEXTS, 'error_type', 'server_address', 'url_template']);
 
 const COLUMN_OF = new Map(
   SPAN_COLUMNS.flatMap(({ name, attribute }) =>
@@ -103,5 +118,12 @@ export function attributeTarget(key: string): AttributeTarget | undefined {
   const column = COLUMN_OF.get(key);
   if (column === undefined) return { kind: 'pairs' };
   if (HIDDEN.has(column)) return undefined;
-  return SESSION_TARGETS[column] ?? { kind: 'span', column, isFreeText: FREE_TEXTS.has(column) };
+  return (
+    SESSION_TARGETS[column] ?? {
+      kind: 'span',
+      column,
+      isWritten: WRITTEN.has(column),
+      isFreeText: FREE_TEXTS.has(column),
+    }
+  );
 }

@@ -19,10 +19,14 @@ export function maskMsisdn(msisdn: string): string {
 
 // ITU-T E.164: 1 and 7 stand alone, two digits in the zones' first countries (20 Egypt, 27 South
 // Africa; 3x, 4x, 5x, 6x, 8x, 9x partly), else three. Only Africa's have to be exact here.
+/** Numbers whose country code has one digit, as a pattern that JavaScript and RE2 read alike. */
+export const COUNTRY_CODE_OF_1 = '^[17]';
+/** Numbers whose country code has two digits. */
+export const COUNTRY_CODE_OF_2 = '^(20|27|3[0-4]|36|39|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])';
+
 function countryCodeLength(digits: string): number {
-  if (/^[17]/.test(digits)) return 1;
-  if (/^(20|27|3[0-4]|36|39|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/.test(digits)) return 2;
-  return 3;
+  if (new RegExp(COUNTRY_CODE_OF_1).test(digits)) return 1;
+  return new RegExp(COUNTRY_CODE_OF_2).test(digits) ? 2 : 3;
 }
 
 function groupsOfThree(characters: readonly string[]): string {

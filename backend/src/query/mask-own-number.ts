@@ -1,11 +1,12 @@
 import { maskMsisdn } from './mask-msisdn.ts';
 
-// What is the same in all ways to write a number; shorter ones are no phone numbers.
-const CORE_DIGITS = 9;
-const DIGITS_MIN = 7;
+/** What is the same in all ways to write a number. */
+export const CORE_DIGITS = 9;
+/** Shorter ones are no phone numbers. */
+export const DIGITS_MIN = 7;
 
-// Between two digits of a written number, also in a URL.
-const GAP = '(?:[^\\S\\n]|[().+-]|%20|%2B){0,3}';
+/** Between two digits of a written number, also in a URL; as JavaScript and RE2 read it alike. */
+export const GAP = '(?:[^\\S\\n]|[().+-]|%20|%2B){0,3}';
 
 const spaced = (digits: string): string => [...digits].join(GAP);
 

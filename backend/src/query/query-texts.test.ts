@@ -22,6 +22,7 @@ import type { QueryContext } from './query-context.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
 import { SESSION_SPANS_SQL } from './session-spans.ts';
 import { sessionsSql } from './sessions.ts';
+import { spanTextsSql } from './span-texts.ts';
 import { stepEndsSql, stepReachSql } from './step-losses.ts';
 import { STATUS_SQL } from './store-status.ts';
 import { FOREIGN_SPANS_SQL, TRACE_SPANS_SQL } from './trace-spans.ts';
@@ -72,6 +73,8 @@ const filtered = filteredSessions(
       { key: 'http.response.status_code', operator: '>', value: '499' },
       { key: 'ussd.step.name', operator: '=~', value: 'm.*' },
       { key: 'error.type', operator: '=', value: '' },
+      { key: 'url.full', operator: '=~', value: '.*' },
+      { key: 'lastStep', operator: '!=', value: 'menu' },
     ],
   },
   context,
@@ -117,7 +120,10 @@ const TEXTS: Readonly<Record<string, string>> = {
     timed: false,
   }),
   values: valuesSql(filtered.sql, 'steps_shown', true),
-  'values of spans': spanValuesSql(filtered.sql, 'error_type'),
+  'values of spans': spanValuesSql(
+    filtered.sql,
+    spanTextsSql({ kind: 'span', column: 'error_type', isWritten: true, isFreeText: false }),
+  ),
   'busiest hours': busiestSql(grouped, 'hour'),
   'busiest weekdays': busiestSql(grouped, 'weekday'),
   'busiest days': busiestSql(grouped, 'day'),

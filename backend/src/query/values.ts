@@ -5,8 +5,10 @@ import { countedFacts } from './counted-facts.ts';
 import { type FilteredSessions, filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
 import { groupedSessions } from './grouped-sessions.ts';
+import { maskedSql } from './masked-sql.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
 import type { ValuesQuery } from './schema.ts';
+import { spanTextsSql } from './span-texts.ts';
 
 interface Value {
   readonly value: string;
@@ -44,20 +46,20 @@ SELECT value, toFloat64(sum(n)) AS sessions
 FROM (SELECT toString(${value}) AS value, n FROM (${groups}) WHERE ${value} != '${UNNAMED}')${LIMITED}`;
 }
 
-/** The text of the query for a column that only `spans` has. */
-export function spanValuesSql(sessions: string, column: string): string {
+/** The text of the query for a column that only `spans` has, given as `spanTextsSql`. */
+export function spanValuesSql(sessions: string, texts: string): string {
   return `
 SELECT value, toFloat64(uniq(trace_id)) AS sessions
 FROM (
-  SELECT toString(${column}) AS value, trace_id
-  FROM spans
-  WHERE value NOT IN ('', '0') AND trace_id IN (SELECT trace_id FROM (${sessions}))
+  SELECT text AS value, trace_id
+  FROM ${texts}
+  WHERE value != '0' AND trace_id IN (SELECT trace_id FROM (${sessions}))
 )${LIMITED}`;
 }
 
 /**
- * What a field or an attribute can be, most sessions first: for variables, filters and the search's
- * suggestions.
+ * What a field or an attribute can be, most sessions first, with subscribers' numbers masked: for
+ * variables, filters and the search's suggestions.
  *
  * @throws {QueryError} for attributes whose values are no list.
  */
@@ -102,16 +104,25 @@ const GROUPED = new Set([
 function directSql(query: ValuesQuery, sessions: string): string {
   if (query.field === 'attributeKey') return valuesSql(sessions, 'attribute_keys', true);
   const target = attributeTarget(query.field ?? query.attribute ?? '');
-  if (target?.kind === 'one') return valuesSql(sessions, target.sql, false);
-  if (target?.kind === 'many') return valuesSql(sessions, target.sql, true);
-  if (target?.kind === 'pairs') return valuesSql(sessions, valuesOf('attribute'), true);
-  if (target?.kind === 'span' && !target.isFreeText) return spanValuesSql(sessions, target.column);
+  if (target?.kind === 'one') {
+    const { sql, isWritten } = target;
+    return valuesSql(sessions, isWritten ? maskedSql(sql, 'user_id') : sql, false);
+  }
+  if (target?.kind === 'many') return valuesSql(sessions, maskedValues(target.sql), true);
+  if (target?.kind === 'pairs')
+    return valuesSql(sessions, maskedValues(valuesOf('attribute')), true);
+  if (target?.kind === 'span' && !target.isFreeText) {
+    return spanValuesSql(sessions, spanTextsSql(target));
+  }
   throw new QueryError(
     422,
     'The values of this attribute are not listed: they are what people and hosts wrote',
     'attribute',
   );
 }
+
+const maskedValues = (values: string) =>
+  `arrayMap(text -> ${maskedSql('text', 'user_id')}, ${values})`;
 
 function columnKeys(prefix: string): Value[] {
   return COLUMN_KEYS.filter((key) => key.startsWith(prefix.toLowerCase())).map((key) => ({
