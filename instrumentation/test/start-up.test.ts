@@ -306,7 +306,7 @@ test('a backend that cannot be reached is said once, in one line', async () => {
 
 const missing: Record<string, string> = {
   '@opentelemetry/sdk-node':
-    'hopscope: @opentelemetry/sdk-node is not installed; nothing is recorded. Install it: npm install @opentelemetry/sdk-node\n',
+    'hopscope: @opentelemetry/sdk-node is not installed; nothing is recorded. Install it: npm install @opentelemetry/sdk-node@latest\n',
   '@opentelemetry/api':
     "hopscope: could not start, nothing is recorded: Cannot find package '@opentelemetry/api'\n",
 };

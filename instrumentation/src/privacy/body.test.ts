@@ -40,6 +40,13 @@ describe('a body', () => {
     ['part of a number', '{"a":48210}', '{"a":"•••0"}'],
     ['in pieces', '{"a":[4,8,2,1]}', '{"a":[•••]}'],
     ['part of a value', '{"a":"pin 4821"}', '{"a":"pin •••"}'],
+    ['a key', '{"x4821":"b"}', '{"x•••":"b"}'],
+    ["a form's key", 'x4821=b', 'x•••=b'],
+    [
+      'too deep to look at',
+      `${'['.repeat(40)}"x"${']'.repeat(40)}`,
+      `${'['.repeat(32)}"•••"${']'.repeat(32)}`,
+    ],
     [
       'a field named so, whatever its value',
       '{"pin":"9999","userPin":1,"shipping":"x"}',
@@ -106,6 +113,13 @@ describe('a body', () => {
     }
   });
 
+  test('is a shape at full, too, in a session with more secrets than can be remembered', () => {
+    const secrets = new Secrets();
+    secrets.overflow();
+    const body = '{"a":"Jane"}';
+    expect(recordBody(readBody(body, undefined, secrets), 'full', secrets)).toBe('{"a":"string"}');
+  });
+
   test('is cut at 4,096 characters', () => {
     expect(record('x'.repeat(10_000), 'full')).toHaveLength(4_096);
   });
@@ -165,6 +179,8 @@ describe('a URL', () => {
       'http://bank/a/•••/b?q=•••&pin=•••&x=1',
     ],
     ['http://bank/%34%38%32%31', `http://bank/${encodeURIComponent('•••')}`],
+    ['http://bank/%E0%A4/b', 'http://bank/•••/b'],
+    ['http://bank/?x4821=y', `http://bank/?${encodeURIComponent('x•••')}=y`],
     ['http://bank/?q=x4821y', `http://bank/?q=${encodeURIComponent('x•••y')}`],
     ['http://h4821.bank:8080/', 'http://h•••.bank:8080/'],
   ])('is whole but for secrets and user info: %s', (text, full) => {

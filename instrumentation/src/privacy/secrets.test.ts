@@ -72,4 +72,36 @@ test('more than can be remembered is said, so that nothing is recorded any more'
   const secrets = new Secrets();
   for (let value = 0; value < 300; value++) secrets.add(`secret${value}`);
   expect(secrets.overflown).toBe(true);
+  expect(secrets.followsFrom(['secret1'])).toBe(false);
+});
+
+test('what could be made again from what was typed follows from it', () => {
+  expect(secretsOf('500 4821').followsFrom(['4821', '500 4821'])).toBe(true);
+  expect(secretsOf('4821', '9999').followsFrom(['4821'])).toBe(false);
+  const secrets = new Secrets();
+  secrets.overflow();
+  expect(secrets.followsFrom([])).toBe(false);
+});
+
+test('what one suspects and another knows stays a secret', () => {
+  const [one, other] = [{}, {}];
+  const secrets = new Secrets();
+  secrets.suspect('4821', one);
+  secrets.suspect('7777', one);
+  secrets.suspect('7777', other);
+  secrets.suspect('8888', one);
+  secrets.add('4821');
+  secrets.acquit(one);
+  expect(secrets.scrub('4821 7777 8888')).toBe(`${SCRUBBED} ${SCRUBBED} 8888`);
+  secrets.acquit(other);
+  expect(secrets.scrub('4821 7777 8888')).toBe(`${SCRUBBED} 7777 8888`);
+});
+
+test('what was acquitted makes room again', () => {
+  const secrets = new Secrets();
+  for (let turn = 0; turn < 100; turn++) {
+    secrets.suspect(`${turn}`.padStart(200, 'x'));
+    secrets.acquit();
+  }
+  expect(secrets.overflown).toBe(false);
 });

@@ -38,7 +38,7 @@ export function startSdk(ownRequire: NodeJS.Require): void {
   if (sdk === undefined) {
     say(
       '@opentelemetry/sdk-node is not installed; nothing is recorded. ' +
-        'Install it: npm install @opentelemetry/sdk-node',
+        'Install it: npm install @opentelemetry/sdk-node@latest',
     );
     return;
   }
