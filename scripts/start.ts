@@ -14,13 +14,13 @@ await runParts(async ({ onUp, somebodyDied, signal }) => {
   const logDir = resolve(ROOT, env.HOPSCOPE_DATA_DIR || 'data', 'logs');
   const settings = { root: ROOT, env, logDir, onUp };
   const backend = await startBackend(settings);
-  await makeHistory(ROOT, env, backend.address, signal);
-  await startDemo(settings, backend.address);
   await answers(`${backend.address}/readyz`);
   await answers(backend.address);
+  // At once: what comes now takes a minute the first time, and can be watched on the page.
+  console.log(`\nHopscope is at ${backend.address}\n`);
+  await makeHistory(ROOT, env, backend.address, signal);
+  await startDemo(settings, backend.address);
   console.log(`
-Hopscope is at ${backend.address}
-
 A demo wallet is being dialled; its people and numbers are made up.
 ${await searchHint(backend.address, env.HOPSCOPE_TOKEN)}
 Logs: ${logDir}   Stop: Ctrl-C

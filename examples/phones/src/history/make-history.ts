@@ -39,6 +39,7 @@ async function dialDays(
   const days = daysOf(plan).filter(({ number }) => !daysDone.includes(number));
   const totalMs = days.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const recording = createRecording(config);
+  output.write('Filling the store with a made-up past; the page shows what is there already.\n');
   const progress = createProgress('History', output, Date.now);
   const noteOf = (sessions: number) => `${sessions.toLocaleString('en')} sessions`;
   let doneMs = 0;
