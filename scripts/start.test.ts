@@ -104,7 +104,7 @@ test('the demo shows past and live sessions, stops on Ctrl-C and goes on with th
   // Where to look is said before the past is made, which takes a minute for a month of it.
   expect((await fetch(first.address)).status).toBe(200);
   await first.whole();
-  expect(first.said()).toMatch(/Hopscope is at [^]*Filling the store[^]*History .*sessions/);
+  expect(first.said()).toMatch(/Hopscope is at [\s\S]*Filling the store[\s\S]*History .*sessions/);
   expect(await providersSince(first.address, startedAt - 86_400_000)).toEqual(both);
   await vi.waitFor(
     async () => expect(await providersSince(first.address, startedAt)).toEqual(both),

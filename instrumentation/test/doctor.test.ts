@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startBackend } from '../../backend/test/backend-process.ts';
+import { formatTree } from '../src/doctor/format-tree.ts';
 import { REGISTER, type RunningApp, startApp } from './start-app.ts';
 
 const CLI = path.join(import.meta.dirname, '../src/doctor/cli.ts');
@@ -97,6 +98,15 @@ describe('doctor --dry-run', () => {
 });
 
 describe('doctor', () => {
+  test('names a step of which no screen could be read', () => {
+    const attributes = { 'ussd.operation.name': 'step', 'error.type': '404' };
+    const ids = { traceId: 't', spanId: 's', parentSpanId: 'r' };
+    const span = { ...ids, name: 'step', failed: true, attributes };
+    expect(formatTree([{ ...span, startMs: 0, endMs: 3 }])).toContain(
+      '└─ step (no name)  3 ms  error: 404',
+    );
+  });
+
   test('dials the app and prints the session as the backend has it', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'hopscope-doctor-'));
     const backend = await startBackend({ HOPSCOPE_DATA_DIR: folder });

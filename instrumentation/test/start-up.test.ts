@@ -3,6 +3,7 @@ import http from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type OtlpSink, type SinkSpan, startOtlpSink } from './otlp-sink.ts';
+import { RESOURCE_ATTRIBUTES } from './resource-attributes.ts';
 import { REGISTER, type RunningApp, startApp } from './start-app.ts';
 
 let sink: OtlpSink;
@@ -133,6 +134,45 @@ test('an app that starts its own SDK with UssdInstrumentation is traced whole', 
   app = await startApp({ app: 'own-sdk.mjs', env: environment({ OTEL_BSP_SCHEDULE_DELAY: '50' }) });
   const [step] = await expectWholeSession(app.port, 'POST');
   expect(step?.resource).toMatchObject({ 'service.name': 'own-sdk' });
+});
+
+test.each([undefined, 'env', 'env,host,os,serviceinstance'])(
+  'the resource is what docs/privacy.md lists, with the detectors %s',
+  async (detectors) => {
+    app = await startApp({
+      app: 'http-cjs.cjs',
+      imports: [REGISTER],
+      env: environment({
+        OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
+        OTEL_BSP_SCHEDULE_DELAY: '50',
+        ...(detectors !== undefined && { OTEL_NODE_RESOURCE_DETECTORS: detectors }),
+      }),
+    });
+    await dial(app.port, '');
+    const [step] = await spansOf('step', 1);
+    const chosen = detectors?.split(',');
+    const listed = RESOURCE_ATTRIBUTES.filter(
+      ({ detector }) => detector === undefined || (chosen?.includes(detector) ?? true),
+    ).flatMap(({ keys }) => keys);
+    // Not every machine has an id that may be read.
+    const sent = [...Object.keys(step?.resource ?? {}), 'host.id'];
+    expect(sent.filter((key) => !listed.includes(key) && key !== 'host.id')).toEqual([]);
+    expect(listed.filter((key) => !sent.includes(key))).toEqual([]);
+  },
+);
+
+test('an app whose own SDK comes behind register is told that it gets no spans, and what to do', async () => {
+  app = await startApp({
+    app: 'own-sdk.mjs',
+    imports: [REGISTER],
+    env: environment({ OTEL_BSP_SCHEDULE_DELAY: '50' }),
+  });
+  await dial(app.port, '');
+  await spansOf('step', 1);
+  expect(app.stderr()).toMatch(
+    /^hopscope: .*duplicate registration of API: trace \(the app starts an SDK of its own.*\)$/m,
+  );
+  expect(app.stderr()).not.toContain('    at ');
 });
 
 test('a backend that asks for a token is told of once, with the setting that gives it', async () => {

@@ -41,7 +41,7 @@ function openSession(spans: readonly TraceSpan[]): string {
 
 function lineOf(span: TraceSpan): string {
   const { attributes } = span;
-  const words = [span.name, duration(span.endMs - span.startMs)];
+  const words = [nameOf(span), duration(span.endMs - span.startMs)];
   switch (attributes[ATTR_USSD_OPERATION_NAME]) {
     case 'session':
       words.splice(1, 0, ...sessionWords(attributes));
@@ -60,6 +60,11 @@ function lineOf(span: TraceSpan): string {
   const errorType = text(attributes[ATTR_ERROR_TYPE]);
   if (errorType !== '') words.push(`error: ${errorType}`);
   return words.filter((word) => word !== '').join('  ');
+}
+
+/** Of a screen that could not be read, only that it was a step. */
+function nameOf({ name }: TraceSpan): string {
+  return name.trim() === 'step' ? 'step (no name)' : name;
 }
 
 function sessionWords(attributes: TraceSpan['attributes']): string[] {

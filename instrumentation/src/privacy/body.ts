@@ -120,7 +120,8 @@ function redactValue(value: unknown, hiding: Hiding, cursor: RedactCursor, depth
   if (Array.isArray(value)) return value.map((item, index) => inner(index, item));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
-      secrets.scrub(key),
+      // Keys are scrubbed with the whole text.
+      key,
       isSensitiveKey(key) && item !== null && typeof item !== 'boolean'
         ? SCRUBBED
         : inner(key, item),

@@ -2,6 +2,7 @@ import { context, ROOT_CONTEXT, type Span, type Tracer, trace } from '@opentelem
 import {
   AlwaysOffSampler,
   ParentBasedSampler,
+  SamplingDecision,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
@@ -61,6 +62,13 @@ describe.each([
     expect(perTrace.size).toBeGreaterThan(SESSIONS * 0.15);
     expect(perTrace.size).toBeLessThan(SESSIONS * 0.35);
   });
+});
+
+test('a session that is recorded without being sampled has no step that is exported', () => {
+  const recordOnly = { shouldSample: () => ({ decision: SamplingDecision.RECORD }) };
+  const bench = createReplayBench({}, { sampler: new ParentBasedSampler({ root: recordOnly }) });
+  exchangeAll(bench.replay, exchangesOf('ATUid_1'));
+  expect(bench.spans()).toHaveLength(0);
 });
 
 test('nothing is exported and nothing complains when the sampler drops everything', () => {

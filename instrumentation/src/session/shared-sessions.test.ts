@@ -86,6 +86,8 @@ describe('a store that is of no use is as none, and is told of without its words
     ['an object', { schema: 1 }],
     ['another schema', JSON.stringify({ schema: 2, ...SESSION })],
     ['half a record', JSON.stringify({ schema: 1, ...SESSION, hopCount: 'many' })],
+    ['an end before its start', JSON.stringify({ schema: 1, ...SESSION, lastMs: 999 })],
+    ['a session of days', JSON.stringify({ schema: 1, ...SESSION, lastMs: 86_401_001 })],
     [
       'more than was ever written',
       JSON.stringify({ schema: 1, ...SESSION, x: 'x'.repeat(20_000) }),
@@ -138,6 +140,12 @@ test('questions that are never answered are bounded', async () => {
   expect(asked).toBe(1_000);
   expect(problems.at(-1)).toBeDefined();
   expect(problems.join()).toContain('1000 questions have no answer');
+});
+
+test('of questions that are answered there is no end', async () => {
+  const { sessions, problems } = shared({});
+  for (let asked = 0; asked < 1_500; asked++) await sessions.read(IDS);
+  expect(problems).toEqual([]);
 });
 
 test('no text is more than a record or nothing', () => {

@@ -3,8 +3,16 @@ import { PACKAGE_NAME } from '../version.ts';
 
 /** Different texts that are said; a process that runs for months must not fill its log with ours. */
 const LINES_MAX = 30;
+const STACK = /\n {4}at [\s\S]*$/;
 /** Our longest names every provider; the texts of others may be pages. */
 const LINE_CHARACTERS_MAX = 1_000;
+
+/** How OpenTelemetry's API refuses a second SDK. */
+const SECOND_SDK = /duplicate registration of API: trace/;
+
+const SECOND_SDK_REMEDY =
+  " (the app starts an SDK of its own behind register's, and it gets no spans: start it by --import, and " +
+  'put --import @hopscope/instrumentation/register behind that)';
 
 /** What to do about a backend's answer, whose own words name no setting of the app. */
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -46,7 +54,9 @@ export function createStderrLogger(): DiagLogger {
 
 function oneLine(value: unknown): string {
   const text = value instanceof Error ? `${value.name}: ${value.message}` : String(value);
-  return (messageInside(text) ?? text).replace(/\s*\n\s*/g, ' ').slice(0, LINE_CHARACTERS_MAX);
+  const message = (messageInside(text) ?? text.replace(STACK, '')).replace(/\s*\n\s*/g, ' ');
+  const remedy = SECOND_SDK.test(message) ? SECOND_SDK_REMEDY : '';
+  return message.slice(0, LINE_CHARACTERS_MAX) + remedy;
 }
 
 // The SDK's error handler writes an error as JSON with its stack.
