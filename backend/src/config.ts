@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { CAPTURE_LEVELS, type CaptureLevel } from '@hopscope/instrumentation/semconv';
+import { NUMBERS_A_MINUTE } from './query/number-lookups.ts';
 import { readSecretFiles } from './secret-files.ts';
 import { readUserHashKeys, type UserHashKey } from './user-hash-keys.ts';
 
@@ -18,6 +19,8 @@ export interface Config {
   readonly bodyBytesMax: number;
   /** Live keys of `user.hash`, those of the apps; without one nobody can be searched by number. */
   readonly userHashKeys: readonly UserHashKey[];
+  /** Different phone numbers that may be looked for in a minute, by all who ask together. */
+  readonly numberLookupsPerMinute: number;
   /** At `full`, queries of URLs and SQL texts of foreign spans are stored. */
   readonly capture: CaptureLevel;
   /** Silence after which a session without an end counts as left, in seconds, where no span says it. */
@@ -41,6 +44,7 @@ const BODY_MAX_LOWEST = 1024;
 const BODY_MAX_HIGHEST = 512 * 1024 * 1024;
 const IDLE_LIMIT_DEFAULT = 180;
 const IDLE_LIMIT_HIGHEST = 86_400;
+const NUMBER_LOOKUPS_HIGHEST = 10_000;
 const TOKEN_LENGTH_MIN = 16;
 
 /**
@@ -68,6 +72,14 @@ export function readConfig(given: Environment): Config {
       problems,
     ),
     userHashKeys: readUserHashKeys(env, problems),
+    numberLookupsPerMinute: integer(
+      env,
+      'HOPSCOPE_NUMBER_LOOKUPS',
+      NUMBERS_A_MINUTE,
+      1,
+      NUMBER_LOOKUPS_HIGHEST,
+      problems,
+    ),
     capture: capture(env, problems),
     idleLimitSeconds: integer(
       env,

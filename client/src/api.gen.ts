@@ -187,7 +187,7 @@ export interface Filters {
    */
   hookError?: boolean;
   /**
-   * live, simulator, probe. Default: live.
+   * live, simulator, probe. Default: live, unless an ad-hoc filter names the kind.
    *
    * @maxItems 200
    */
@@ -269,6 +269,9 @@ export interface SessionQuery {
    */
   refId: string;
   queryType: 'session';
+  /**
+   * Where no trace has it, the session with this id answers: some gateways make such ids.
+   */
   traceId?: string;
   /**
    * Of several sessions with this id, the newest answers.
@@ -281,6 +284,9 @@ export interface TraceQuery {
    */
   refId: string;
   queryType: 'trace';
+  /**
+   * Where no trace has it, the session with this id answers: some gateways make such ids.
+   */
   traceId?: string;
   /**
    * Of several sessions with this id, the newest answers.
@@ -1016,7 +1022,7 @@ export interface StreamRequest {
      */
     hookError?: boolean;
     /**
-     * live, simulator, probe. Default: live.
+     * live, simulator, probe. Default: live, unless an ad-hoc filter names the kind.
      *
      * @maxItems 200
      */

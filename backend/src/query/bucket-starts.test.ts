@@ -50,3 +50,12 @@ test('a width that would give millions of buckets is made wider', () => {
 test('an empty range is one bucket', () => {
   expect(bucketStarts(0, 0, undefined, 'UTC').starts).toEqual([0]);
 });
+
+test.each([0, undefined])('with a width of %s one is chosen, also for a moment', (intervalMs) => {
+  const from = Date.UTC(2026, 10, 1, 5);
+  expect(bucketStarts(from, from, intervalMs, 'UTC')).toEqual({
+    starts: [from],
+    intervalMs: 60_000,
+  });
+  expect(bucketStarts(from, from + DAY, intervalMs, 'UTC').starts).toHaveLength(24);
+});

@@ -32,7 +32,7 @@ export interface Buckets {
  * Cuts a range into buckets that begin at round local times; from a day up at local midnights, so a
  * day with a clock change is one bucket.
  *
- * @param intervalMs the width wished for; chosen from the range when absent, and made wider when it
+ * @param intervalMs the width wished for; chosen from the range when absent or 0, and made wider when it
  *   would give more than 2,000 buckets.
  * @param timeZone an IANA name.
  */
@@ -43,7 +43,7 @@ export function bucketStarts(
   timeZone: string,
 ): Buckets {
   const length = Math.max(toMs - fromMs, 0);
-  const wished = intervalMs ?? widthFor(length, BUCKETS_WISHED);
+  const wished = intervalMs || widthFor(length, BUCKETS_WISHED);
   const width = length / wished > BUCKETS_MAX ? widthFor(length, BUCKETS_MAX) : wished;
   if (width >= DAY) {
     const days = Math.max(1, Math.round(width / DAY));

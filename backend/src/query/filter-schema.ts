@@ -45,7 +45,9 @@ export const filtersSchema = z
     flow: texts.describe('ussd.flow.name.'),
     environment: texts.describe('deployment.environment.name.'),
     hookError: z.boolean().describe('Sessions with a failed hook, or without one.'),
-    kind: texts.describe('live, simulator, probe. Default: live.'),
+    kind: texts.describe(
+      'live, simulator, probe. Default: live, unless an ad-hoc filter names the kind.',
+    ),
     attributes: z.array(attributeFilterSchema).max(50).describe('Ad-hoc filters.'),
   })
   .partial()

@@ -2,6 +2,7 @@ import { outcomeParams, sessionsWithOutcomeSql, whereIndexed } from '../derive/o
 import type { SqlParams } from '../store/database.ts';
 import { userHashes } from '../user-hash-keys.ts';
 import { attributeConditions } from './attribute-filters.ts';
+import { attributeTarget } from './attribute-target.ts';
 import type { Filters } from './filter-schema.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
 
@@ -88,7 +89,15 @@ export function filteredSessions(
 }
 
 function listOf(filters: Filters, name: keyof typeof LIST_COLUMNS): readonly string[] | undefined {
-  return filters[name] ?? (name === 'kind' ? ['live'] : undefined);
+  return filters[name] ?? (name === 'kind' && !namesKind(filters) ? ['live'] : undefined);
+}
+
+// An ad-hoc filter on the kind asks for others than live ones, too.
+function namesKind({ attributes = [] }: Filters): boolean {
+  return attributes.some(({ key }) => {
+    const target = attributeTarget(key);
+    return target?.kind === 'one' && target.sql === 'kind';
+  });
 }
 
 // A number and a hash together name one subscriber or nobody.

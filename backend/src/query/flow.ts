@@ -80,10 +80,11 @@ const NODE_COLUMNS: readonly Column<StepLoss>[] = [
 
 const THICKNESS_MAX = 12;
 
-function edgeColumns(edges: readonly Edge[]): readonly Column<Edge>[] {
+/** @param all also those between screens that are not shown. */
+function edgeColumns(edges: readonly Edge[], all: readonly Edge[]): readonly Column<Edge>[] {
   const most = Math.max(1, ...edges.map((edge) => edge.transitions));
   const leaving = new Map<string, number>();
-  for (const { source, transitions } of edges) {
+  for (const { source, transitions } of all) {
     leaving.set(source, (leaving.get(source) ?? 0) + transitions);
   }
   return [
@@ -132,6 +133,6 @@ export async function flow(query: FlowQuery, context: QueryContext): Promise<Fra
   } as const;
   return [
     frameOf('nodes', query.refId, NODE_COLUMNS, nodes, meta),
-    frameOf('edges', query.refId, edgeColumns(edges), edges, meta),
+    frameOf('edges', query.refId, edgeColumns(edges, transitions), edges, meta),
   ];
 }

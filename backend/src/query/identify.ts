@@ -1,5 +1,6 @@
 import { userHashes } from '../user-hash-keys.ts';
 import { NO_HASH_KEY } from './filters.ts';
+import type { NumberLookups } from './number-lookups.ts';
 import type { QueryConfig, QueryContext } from './query-context.ts';
 
 /** What a text typed into the search box stands for. */
@@ -8,10 +9,16 @@ export type Identity =
   | { readonly kind: 'session'; readonly sessionId: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** The text of the query that looks for a session's id. */
-export const SESSION_EXISTS_SQL =
-  'SELECT 1 FROM sessions FINAL WHERE session_id = {sessionId:String} LIMIT 1';
+/** The text of the query that looks for a session by its id, or by that of its trace. */
+export function namedSql(by: 'session_id' | 'trace_id'): string {
+  return `
+SELECT session_id AS sessionId
+FROM sessions FINAL
+WHERE ${by} = {text:String} AND session_id != ''
+LIMIT 1`;
+}
 
+const TRACE_ID = /^[0-9a-f]{32}$/;
 // E.164 has up to 15 digits; the shortest subscriber numbers with a country code have 8 or so.
 const NUMBER = /^[+(]?\d[\d\s().-]*$/;
 const DIGITS_MIN = 7;
@@ -20,16 +27,23 @@ const DIGITS_MAX = 17;
 /**
  * Finds out whether a text is a session's id or a phone number, so that the number becomes a hash
  * before it reaches an address or a log.
+ *
+ * @throws {QueryError} 429 when too many numbers are looked for.
  */
 export async function identify(
   text: string,
   store: QueryContext['store'],
   config: QueryConfig,
+  lookups: NumberLookups,
 ): Promise<Identity> {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'unknown', why: 'Type a session id or a phone number.' };
-  const found = await store.query(SESSION_EXISTS_SQL, { sessionId: trimmed });
-  if (found.length > 0) return { kind: 'session', sessionId: trimmed };
+  const named = async (by: 'session_id' | 'trace_id') =>
+    (await store.query<{ sessionId: string }>(namedSql(by), { text: trimmed }))[0];
+  // Some gateways make ids that look like a trace's, so both are looked for.
+  const found =
+    (await named('session_id')) ?? (TRACE_ID.test(trimmed) ? await named('trace_id') : undefined);
+  if (found !== undefined) return { kind: 'session', sessionId: found.sessionId };
   if (!looksLikeNumber(trimmed)) {
     return {
       kind: 'unknown',
@@ -43,6 +57,7 @@ export async function identify(
       why: 'Type the number with its country code, such as +254 711 000 111: gateways send it that way.',
     };
   }
+  lookups.take([trimmed]);
   return { kind: 'subscriber', userHashes: userHashes(trimmed, config.userHashKeys) };
 }
 

@@ -25,13 +25,18 @@ export async function readSessionRow(
   context: QueryContext,
 ): Promise<Omit<SessionDetailRow, 'dialled' | 'goals'>> {
   const by = query.traceId === undefined ? 'sessionId' : 'traceId';
-  const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled' | 'goals'>>(
-    sessionSql(by),
-    {
-      ...outcomeParams(context.config, context.nowMs),
-      [by]: query[by],
-    },
-  );
+  const rowOf = async (column: typeof by, id = '') => {
+    const params = { ...outcomeParams(context.config, context.nowMs), [column]: id };
+    const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled' | 'goals'>>(
+      sessionSql(column),
+      params,
+    );
+    return row;
+  };
+  // A gateway's own id can look like a trace id: whoever pastes one need not know which it is.
+  const row =
+    (await rowOf(by, query[by])) ??
+    (by === 'traceId' ? await rowOf('sessionId', query.traceId) : undefined);
   if (row === undefined) throw new QueryError(404, `No session has this ${by}`, by);
   return row;
 }

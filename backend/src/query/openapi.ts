@@ -85,6 +85,7 @@ const withBody = (request: SchemaName, answer: SchemaName) => ({
     ...answers(answer),
     400: { description: 'The body is not as the schema says', content: json('ErrorAnswer') },
     413: { description: 'The body is too large', content: json('ErrorAnswer') },
+    429: { description: 'Too many phone numbers are looked for', content: json('ErrorAnswer') },
   },
 });
 
@@ -123,6 +124,10 @@ export function openApi(): Json {
             },
             400: {
               description: 'The body is not as the schema says',
+              content: json('ErrorAnswer'),
+            },
+            429: {
+              description: 'Too many phone numbers are looked for',
               content: json('ErrorAnswer'),
             },
           },

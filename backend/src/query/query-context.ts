@@ -7,6 +7,8 @@ import type { UserHashKey } from '../user-hash-keys.ts';
 export interface QueryConfig extends OutcomeRules {
   /** Live keys of `user.hash`; without one nobody can be searched by number. */
   readonly userHashKeys: readonly UserHashKey[];
+  /** Different phone numbers that may be looked for in a minute. */
+  readonly numberLookupsPerMinute?: number;
 }
 
 /** What every query gets. */

@@ -16,7 +16,7 @@ import { deploymentsSql } from './deployments.ts';
 import { filteredSessions } from './filters.ts';
 import { transitionsSql } from './flow.ts';
 import { fineHooksSql, hooksSql } from './hooks.ts';
-import { SESSION_EXISTS_SQL } from './identify.ts';
+import { namedSql } from './identify.ts';
 import { sessionSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
@@ -88,6 +88,7 @@ const params = {
   cursorTrace: TRACE,
   traceId: TRACE,
   sessionId: 'S',
+  text: 'S',
   since: '0',
   lastMs: 0,
   hookNames: ['balance'],
@@ -135,7 +136,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'session by trace id': sessionSql('traceId'),
   'session by session id': sessionSql('sessionId'),
   'spans of a session': SESSION_SPANS_SQL,
-  'does a session exist': SESSION_EXISTS_SQL,
+  'session of an id': namedSql('session_id'),
+  'session of a trace': namedSql('trace_id'),
   'status: sessions': STATUS_SQL.sessions,
   'status: last span': STATUS_SQL.lastSpan,
   'status: capture': STATUS_SQL.capture,

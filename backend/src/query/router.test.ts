@@ -117,6 +117,7 @@ test('a width of the request holds for queries that name none, and is never belo
   };
   expect(await widths(15_000)).toEqual([15_000, 10 * 60_000]);
   expect(await widths(0.5)).toEqual([1_000, 10 * 60_000]);
+  expect(await widths(0)).toEqual([60_000, 10 * 60_000]);
 });
 
 test('Grafana names a series by its value alone, and one that is not known by a word', async () => {
@@ -356,7 +357,73 @@ test('errors never repeat what was sent', async () => {
 test('what was typed into the search is told apart', async () => {
   const identify = async (text: string) => (await post('/identify', { text })).body;
   expect(await identify(' ATUid_aa ')).toEqual({ kind: 'session', sessionId: 'ATUid_aa' });
+  expect(await identify('aa'.repeat(16))).toEqual({ kind: 'session', sessionId: 'ATUid_aa' });
   expect(await identify('+254 711 000 111')).toEqual({ kind: 'subscriber', userHashes: [ANNA] });
   expect(await identify('0711 000 111')).toMatchObject({ kind: 'unknown' });
   expect(await identify('hello')).toMatchObject({ kind: 'unknown' });
+});
+
+test('a gateway may make session ids that look like those of traces', async () => {
+  const sessionId = '0123456789abcdef'.repeat(2);
+  await opened.append(
+    demoSession({ id: 'ee', startMs: DEMO_START + 240_000 }).map((span) => ({
+      ...span,
+      session_id: sessionId,
+    })),
+  );
+  for (const queryType of ['session', 'trace']) {
+    const [found] = await ask({ queryType, traceId: sessionId });
+    expect(JSON.stringify(found)).toContain('ee'.repeat(16));
+  }
+  expect((await post('/identify', { text: sessionId })).body).toMatchObject({ sessionId });
+});
+
+test('an ad-hoc filter on the kind finds sessions of every kind, and every kind is listed', async () => {
+  await opened.append(
+    demoSession({ id: 'ff', startMs: DEMO_START + 300_000 }).map((span) => ({
+      ...span,
+      client_kind: 'simulator',
+    })),
+  );
+  for (const key of ['kind', 'ussd.client.kind']) {
+    const attributes = [{ key, operator: '=', value: 'simulator' }];
+    const [found] = await ask({ queryType: 'sessions', filters: { attributes } });
+    expect(found?.data.values[2]).toEqual(['ATUid_ff']);
+    const [listed] = await ask({ queryType: 'values', attribute: key });
+    expect(listed?.data.values[0]).toEqual(['live', 'simulator']);
+  }
+  const [listed] = await ask({ queryType: 'values', field: 'kind', filters: { kind: ['live'] } });
+  expect(listed?.data.values[0]).toEqual(['live']);
+  const attributes = [{ key: 'country', operator: '=', value: 'KE' }];
+  const [usual] = await ask({ queryType: 'sessions', filters: { attributes } });
+  expect(usual?.data.values[2]).not.toContain('ATUid_ff');
+});
+
+test('numbers are not tried through: five in a request, so many in a minute, by every route', async () => {
+  const number = (index: number) => `+2547220001${String(index).padStart(2, '0')}`;
+  const lookFor = (numbers: readonly string[]) =>
+    post('/query', {
+      ...RANGE,
+      queries: numbers.map((msisdn, index) => ({
+        refId: String(index),
+        queryType: 'completion',
+        filters: { msisdn },
+      })),
+    });
+  const numbers = Array.from({ length: 100 }, (_, index) => number(index));
+  expect(await lookFor(numbers.slice(0, 6))).toMatchObject({
+    status: 400,
+    body: { field: 'queries' },
+  });
+  expect((await lookFor(numbers.slice(0, 5))).status).toBe(200);
+  let refused = 0;
+  for (const text of numbers) refused += (await post('/identify', { text })).status === 429 ? 1 : 0;
+  expect(refused).toBeGreaterThanOrEqual(70);
+  const fresh = number(99);
+  expect(await lookFor([fresh])).toMatchObject({
+    status: 429,
+    body: { error: expect.stringContaining('HOPSCOPE_NUMBER_LOOKUPS') },
+  });
+  expect((await post('/export', { ...RANGE, filters: { msisdn: fresh } })).status).toBe(429);
+  expect((await lookFor([number(0)])).status).toBe(200);
 });

@@ -7,12 +7,14 @@ import { answerQuery } from './answer-query.ts';
 import { exportSessions } from './export-sessions.ts';
 import { identify } from './identify.ts';
 import type { LiveSessions } from './live-sessions.ts';
+import { createNumberLookups } from './number-lookups.ts';
 import { openApi } from './openapi.ts';
 import { type QueryConfig, type QueryContext, QueryError } from './query-context.ts';
 import { AskerGoneError, createQuestionQueue } from './question-queue.ts';
 import {
   exportRequestSchema,
   identifyRequestSchema,
+  numbersOf,
   queryRequestSchema,
   streamRequestSchema,
 } from './schema.ts';
@@ -40,16 +42,19 @@ export function createQueryRouter({ store, config, log, rollUp, live }: QueryRou
   const json = express.json({ limit: BODY_MAX });
   const queue = createQuestionQueue(store);
   const storeFor = (response: Response) => queue(() => response.destroyed);
+  const lookups = createNumberLookups(log, config.numberLookupsPerMinute);
 
   router.post('/query', json, async (request, response) => {
     const body = read(queryRequestSchema, request.body, response);
     if (body === undefined) return;
+    lookups.take(numbersOf(body.queries));
     const asked = storeFor(response);
     response.json(await answerQuery(body, asked, config, log, Date.now(), rollUp));
   });
   router.post('/export', json, async (request, response) => {
     const body = read(exportRequestSchema, request.body, response);
     if (body === undefined) return;
+    lookups.take([body.filters.msisdn]);
     const parts = { store: storeFor(response), config, nowMs: Date.now() };
     await sendCsv(exportSessions(body, parts), response);
   });
@@ -61,7 +66,7 @@ export function createQueryRouter({ store, config, log, rollUp, live }: QueryRou
   router.post('/identify', json, async (request, response) => {
     const body = read(identifyRequestSchema, request.body, response);
     if (body === undefined) return;
-    response.json(await identify(body.text, storeFor(response), config));
+    response.json(await identify(body.text, storeFor(response), config, lookups));
   });
   router.get('/status', async (_request, response) => {
     response.json(await storeStatus(storeFor(response), config));
@@ -127,6 +132,7 @@ function answerError(log: StoreLog): ErrorRequestHandler {
     if (response.headersSent) return void response.destroy();
     if (error instanceof QueryError) {
       const { status: code, message, field } = error;
+      if (code === 429) response.setHeader('retry-after', '60');
       return response
         .status(code)
         .json({ error: message, ...(field === undefined ? {} : { field }) });

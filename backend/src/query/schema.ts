@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filtersSchema, text } from './filter-schema.ts';
+import { NUMBERS_IN_REQUEST_MAX } from './number-lookups.ts';
 
 // 1970 to the year 9999.
 const EPOCH_MS_MAX = 253_402_300_799_999;
@@ -186,7 +187,10 @@ const oneSession = {
   traceId: z
     .string()
     .regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits')
-    .optional(),
+    .optional()
+    .describe(
+      'Where no trace has it, the session with this id answers: some gateways make such ids.',
+    ),
   sessionId: text.optional().describe('Of several sessions with this id, the newest answers.'),
 };
 const namesOne = (query: { traceId?: string | undefined; sessionId?: string | undefined }) =>
@@ -255,7 +259,11 @@ export const queryRequestSchema = z
       path: ['queries'],
       message: 'expected a different refId for each query',
     },
-  );
+  )
+  .refine((request) => new Set(numbersOf(request.queries)).size <= NUMBERS_IN_REQUEST_MAX, {
+    path: ['queries'],
+    message: `expected no more than ${NUMBERS_IN_REQUEST_MAX} different numbers in filters.msisdn`,
+  });
 
 export const identifyRequestSchema = z.strictObject({ text: text.min(1) });
 
@@ -273,6 +281,11 @@ export type HooksQuery = z.output<typeof hooksSchema>;
 export type ValuesQuery = z.output<typeof valuesSchema>;
 export type BusiestQuery = z.output<typeof busiestSchema>;
 export type DeploymentsQuery = z.output<typeof deploymentsSchema>;
+
+/** The phone numbers that queries look for. */
+export function numbersOf(queries: readonly z.output<typeof querySchema>[]): string[] {
+  return queries.flatMap((query) => ('filters' in query ? (query.filters.msisdn ?? []) : []));
+}
 
 /** Unix milliseconds of a moment as the schema takes it. */
 export function toEpochMs(value: string | number): number {

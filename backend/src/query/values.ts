@@ -1,3 +1,4 @@
+import { CLIENT_KINDS } from '@hopscope/instrumentation/semconv';
 import { UNNAMED } from '../derive/roll-up-sql.ts';
 import { valuesOf } from './attribute-filters.ts';
 import { attributeTarget, COLUMN_KEYS } from './attribute-target.ts';
@@ -76,8 +77,9 @@ export async function values(query: ValuesQuery, context: QueryContext): Promise
 }
 
 async function textOf(query: ValuesQuery, context: QueryContext): Promise<FilteredSessions> {
-  const { filters } = query;
   const target = attributeTarget(query.field ?? query.attribute ?? '');
+  const isKind = target?.kind === 'one' && target.sql === 'kind';
+  const filters = isKind ? { kind: [...CLIENT_KINDS], ...query.filters } : query.filters;
   if (target?.kind === 'one' && GROUPED.has(target.sql)) {
     const { sql, params } = await groupedSessions(filters, context);
     return { sql: countedValuesSql(sql, target.sql), params };
