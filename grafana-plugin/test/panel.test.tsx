@@ -195,6 +195,18 @@ test('steps can open in a drawer instead', async () => {
   expect(within(drawer).getByText('Session session-5')).toBeInTheDocument();
 });
 
+test('one Escape closes the drawer and puts the focus back on the session’s button', async () => {
+  const user = userEvent.setup();
+  render(panelOf(propsOf([frameOf([row(5)])], { steps: 'drawer' })));
+  const button = await screen.findByLabelText('Steps of session session-5');
+  await user.click(button);
+  const drawer = await screen.findByRole('dialog');
+  within(drawer).getByRole('button', { name: 'Close' }).focus();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  await waitFor(() => expect(button).toHaveFocus());
+});
+
 test.each([
   [
     'another question of ours',

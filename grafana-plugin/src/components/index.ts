@@ -41,6 +41,7 @@ export {
   DEFAULT_COLUMNS,
   SESSION_COLUMNS,
 } from './table/columns.ts';
+export { stepsButtonId } from './table/SessionRow.tsx';
 export { SessionsTable } from './table/SessionsTable.tsx';
 export { narrowToValue, type ValueFilter } from './table/value-filter.ts';
 export { narrowToSeries } from './traffic/narrow-to-series.ts';
