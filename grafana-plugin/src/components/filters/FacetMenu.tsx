@@ -104,14 +104,15 @@ const getStyles = (theme: GrafanaTheme2) => ({
     boxShadow: theme.shadows.z3,
   }),
   values: css({
-    margin: 0,
+    // Below the ring of the field above it.
+    margin: theme.spacing(1, 0, 0.5),
     padding: 0,
     border: 0,
     maxHeight: theme.spacing(40),
     overflowY: 'auto',
   }),
   legend: css({
-    margin: theme.spacing(0.5, 0.5, 0.5),
+    margin: theme.spacing(0, 0.5, 0.5),
     width: 'auto',
     border: 0,
     color: theme.colors.text.secondary,

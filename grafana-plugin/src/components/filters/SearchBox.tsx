@@ -85,7 +85,7 @@ export function SearchBox({ identify, onFound, hint, isCompact = false }: Props)
         spellCheck={false}
         aria-describedby={`${id}-help`}
         addonAfter={
-          <Button type="submit" variant="secondary" aria-label="Search">
+          <Button type="submit" variant="secondary">
             Find
           </Button>
         }

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
@@ -10,6 +10,7 @@ interface Props {
   readonly value: string;
   /** Absent where nothing can be narrowed. */
   readonly onFilter: (() => void) | undefined;
+  /** `null` where the value itself does something else. */
   readonly children: ReactNode;
 }
 
@@ -29,7 +30,11 @@ export function FilterValue({ name, value, onFilter, children }: Props) {
       onClick={onFilter}
     >
       {children}
-      <Icon name="filter" size="xs" className={styles.icon} />
+      <Icon
+        name="filter"
+        size="xs"
+        className={cx(styles.icon, children === null && styles.alone)}
+      />
     </button>
   );
 }
@@ -59,4 +64,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     marginLeft: theme.spacing(0.25),
     color: theme.colors.text.secondary,
   }),
+  // Else there is nothing to point at.
+  alone: css({ position: 'static', transform: 'none', margin: 0 }),
 });

@@ -27,7 +27,7 @@ interface Props {
 /** The id of a row's Steps button: where the focus goes after "Load more". */
 export const stepsButtonId = (traceId: string): string => `steps-${traceId}`;
 
-const ONE_LINE = new Set(['startedAt', 'serviceCode', 'msisdn', 'version']);
+const ONE_LINE = new Set(['serviceCode', 'msisdn', 'version']);
 
 /** One session of the table, and its steps below it while they are open. */
 export function SessionRow(props: Props) {

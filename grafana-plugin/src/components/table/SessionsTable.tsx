@@ -48,7 +48,7 @@ export function SessionsTable(props: Props) {
   const theme = useTheme2();
   const lastUnits = actionUnits(props.renderActions !== undefined);
   const styles = useStyles2(getTableStyles, tableUnitsMin(columns, lastUnits));
-  const widths = columnWidths(columns, (units) => theme.spacing(units));
+  const widths = columnWidths(columns, lastUnits, (units) => theme.spacing(units));
   const [focusOn, setFocusOn] = useState<string>();
   const [said, setSaid] = useState('');
   const { list } = state;

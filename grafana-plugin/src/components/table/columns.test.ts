@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { sessionRow } from '../../../test/fake-client.ts';
 import {
+  actionUnits,
   attributesAmong,
+  columnWidths,
   DEFAULT_COLUMNS,
   tableUnitsMin,
   toColumns,
@@ -30,6 +32,13 @@ test('a field that is put back stands where it usually does, an attribute at the
 test('every further column needs more width', () => {
   const units = (ids: readonly string[]) => tableUnitsMin(toColumns(ids), 11.5);
   expect(units([...DEFAULT_COLUMNS, 'attr:a'])).toBeGreaterThan(units(DEFAULT_COLUMNS));
+});
+
+test('a date gives way before the table does: 1366 px with Grafana’s navigation still hold one', () => {
+  const columns = toColumns(DEFAULT_COLUMNS);
+  expect(tableUnitsMin(columns, actionUnits(true)) * 8).toBeLessThan(968);
+  const [date] = columnWidths(columns, actionUnits(true), (units) => `${units * 8}px`);
+  expect(date).toBe('clamp(104px, calc(100cqi - 856px), 176px)');
 });
 
 const row = {

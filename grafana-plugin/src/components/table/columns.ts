@@ -4,8 +4,10 @@ import type { TimeFormat } from '../format/date.ts';
 export interface Column {
   readonly id: string;
   readonly name: string;
-  /** What it always takes, in units of the theme's spacing: its values stand on one line. */
+  /** What it takes, in units of the theme's spacing: its values stand on one line. */
   readonly fixed?: number;
+  /** What it gives way to where the table is short of width: its values stand on two lines. */
+  readonly least?: number;
   /** Share of the width that the fixed ones leave. */
   readonly share?: number;
   readonly isNumber?: boolean;
@@ -13,10 +15,10 @@ export interface Column {
 
 /** The columns of a session's own fields, in the order of the session logs. */
 export const SESSION_COLUMNS: readonly Column[] = [
-  { id: 'startedAt', name: 'Date', fixed: 22 },
-  { id: 'sessionId', name: 'Session ID', share: 24 },
+  { id: 'startedAt', name: 'Date', fixed: 22, least: 13 },
+  { id: 'sessionId', name: 'Session ID', share: 21 },
   { id: 'provider', name: 'Provider', share: 22 },
-  { id: 'network', name: 'Network', share: 19 },
+  { id: 'network', name: 'Network', share: 22 },
   { id: 'serviceCode', name: 'Service code', fixed: 13 },
   { id: 'msisdn', name: 'MSISDN', fixed: 20.5 },
   { id: 'timeSpentMs', name: 'Time spent', fixed: 11, isNumber: true },
@@ -38,7 +40,7 @@ export const DEFAULT_COLUMNS: readonly string[] = SESSION_COLUMNS.slice(0, 8).ma
 const ATTRIBUTE = 'attr:';
 const ATTRIBUTE_SHARE = 24;
 /** What the last column takes: the Steps button, and whatever else a row offers. */
-export const actionUnits = (hasMore: boolean): number => (hasMore ? 15.5 : 11.5);
+export const actionUnits = (hasMore: boolean): number => (hasMore ? 14.5 : 11.5);
 
 // Of a column that shares what is left: a session's id, shortened, still shows what tells it apart.
 const SHARED_UNITS_MIN = 12;
@@ -67,11 +69,13 @@ export function attributesAmong(ids: readonly string[]): string[] {
   return ids.filter((id) => (attributeOf(id) ?? '') !== '');
 }
 
-const START_UNITS: Readonly<Record<TimeFormat, number>> = { dateTime: 22, time: 10, ago: 12 };
+const START_UNITS = { time: 10, ago: 12 } as const satisfies Partial<Record<TimeFormat, number>>;
 
 /** The column of a session's start is as wide as the way it is written. */
 export function fitStart(column: Column, format: TimeFormat): Column {
-  return column.id === 'startedAt' ? { ...column, fixed: START_UNITS[format] } : column;
+  if (column.id !== 'startedAt' || format === 'dateTime') return column;
+  const { least: _least, ...rest } = column;
+  return { ...rest, fixed: START_UNITS[format] };
 }
 
 /** Puts a column among those shown or takes it away; a session's own stay in their usual order. */
@@ -88,17 +92,28 @@ export function toggleColumn(shown: readonly string[], id: string, on: boolean):
 
 /** Below this width, in units of the theme's spacing, the columns do not fit beside each other. */
 export function tableUnitsMin(columns: readonly Column[], lastUnits: number): number {
-  return columns.reduce((sum, { fixed }) => sum + (fixed ?? SHARED_UNITS_MIN), lastUnits);
+  return columns.reduce(
+    (sum, { fixed, least }) => sum + (least ?? fixed ?? SHARED_UNITS_MIN),
+    lastUnits,
+  );
 }
 
-/** Each column's width for a table of a fixed layout, in CSS. */
+/**
+ * Each column's width for a table of a fixed layout, in CSS.
+ *
+ * @param lastUnits what the last column takes.
+ */
 export function columnWidths(
   columns: readonly Column[],
+  lastUnits: number,
   spacing: (units: number) => string,
 ): string[] {
   const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
-  return columns.map(({ fixed, share = 0 }) =>
+  const unitsMin = tableUnitsMin(columns, lastUnits);
+  return columns.map(({ fixed, least, share = 0 }) => {
     // Percentages of a fixed layout are of the whole table; the browser scales them to what is left.
-    fixed === undefined ? `${(100 * share) / shares}%` : spacing(fixed),
-  );
+    if (fixed === undefined) return `${(100 * share) / shares}%`;
+    if (least === undefined) return spacing(fixed);
+    return `clamp(${spacing(least)}, calc(100cqi - ${spacing(unitsMin - least)}), ${spacing(fixed)})`;
+  });
 }

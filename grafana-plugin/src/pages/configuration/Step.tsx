@@ -32,9 +32,15 @@ export function Step({ number, title, state, children }: Props) {
   const styles = useStyles2(getStyles, state);
   return (
     <li className={styles.step}>
-      <Icon name={ICONS[state]} size="lg" className={styles.icon} title={WORDS[state]} />
+      <Icon
+        key={state}
+        name={ICONS[state]}
+        size="lg"
+        className={styles.icon}
+        title={WORDS[state]}
+      />
       <div className={styles.body}>
-        <h3 className={styles.title}>{`${number}. ${title}`}</h3>
+        <h2 className={styles.title}>{`${number}. ${title}`}</h2>
         {children}
       </div>
     </li>
