@@ -1,9 +1,14 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import https from 'node:https';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type OtlpSink, type SinkSpan, startOtlpSink } from './otlp-sink.ts';
+import { selfSigned } from './self-signed.ts';
 import { REGISTER, type RunningApp, startApp } from './start-app.ts';
 
 const PAY = '{"to":"bob","tags":["a"]}';
@@ -68,13 +73,20 @@ interface Asked {
 
 let bank: http.Server;
 let origin: string;
+/** Https, with a certificate that no client knows, and with one that is known and of another name. */
+let unknown: https.Server;
+let misnamed: https.Server;
+/** Takes connections and says nothing, so that no handshake ends. */
+let mute: Server;
+let folder: string;
+let knownFile: string;
 let refused: string;
 const asked: Asked[] = [];
 
-const port = (server: http.Server) => (server.address() as AddressInfo).port;
+const port = (server: Server) => (server.address() as AddressInfo).port;
 
 beforeAll(async () => {
-  bank = http.createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     let body = '';
     try {
       for await (const chunk of request) body += chunk;
@@ -91,9 +103,21 @@ beforeAll(async () => {
       body,
     });
     // Through a plain proxy the whole URL comes as the path.
-    const path = (request.url ?? '').replace(/^http:\/\/[^/]+/, '');
-    ROUTES[path.split('/')[1] ?? '']?.(request, response);
-  });
+    const target = (request.url ?? '').replace(/^http:\/\/[^/]+/, '');
+    ROUTES[target.split('/')[1] ?? '']?.(request, response);
+  };
+  bank = http.createServer(answer);
+  const [stranger, known] = [selfSigned('localhost'), selfSigned('other.example')];
+  unknown = https.createServer(stranger, answer);
+  misnamed = https.createServer(known, answer);
+  mute = createServer((socket) => socket.on('error', () => {}));
+  for (const server of [unknown, misnamed, mute]) {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  }
+  folder = mkdtempSync(path.join(tmpdir(), 'hopscope-clients-'));
+  knownFile = path.join(folder, 'known.pem');
+  writeFileSync(knownFile, known.cert);
   bank.on('connect', (request, socket) => {
     const [host, to] = String(request.url).split(':');
     const upstream = connect(Number(to), host, () => {
@@ -111,8 +135,12 @@ beforeAll(async () => {
   await new Promise((closed) => gone.close(closed));
 });
 afterAll(() => {
-  bank.closeAllConnections();
-  bank.close();
+  for (const server of [bank, unknown, misnamed]) {
+    server.closeAllConnections();
+    server.close();
+  }
+  mute.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 interface Plan {
@@ -154,6 +182,27 @@ const PLANS: Record<string, Plan> = {
   'a failed handshake': {
     to: () => `${origin.replace('http:', 'https:')}/ok`,
     hooks: [/^(?:EPROTO|ERR_SSL_\w+)$/],
+  },
+  'a certificate that nobody knows': {
+    to: () => `https://localhost:${port(unknown)}/ok`,
+    hooks: ['DEPTH_ZERO_SELF_SIGNED_CERT'],
+  },
+  'a certificate of another name': {
+    to: () => `https://127.0.0.1:${port(misnamed)}/ok`,
+    hooks: ['ERR_TLS_CERT_ALTNAME_INVALID'],
+  },
+  'a connection that does not come about in time': {
+    to: () => `https://127.0.0.1:${port(mute)}/ok`,
+    options: TIMEOUT,
+    hooks: ['timeout'],
+    not: /^(?:axios|.*fetch)$/,
+  },
+  // The oldest aborts it, without a word to its request that this is for the time.
+  'a connection that does not come about in time, untold': {
+    to: () => `https://127.0.0.1:${port(mute)}/ok`,
+    options: TIMEOUT,
+    hooks: [/^(?:aborted|timeout)$/],
+    only: /^axios$/,
   },
   'a connection that is reset': { to: '/reset', hooks: ['ECONNRESET'] },
   'an answer that breaks off': { to: '/breaks', hooks: ['200 ECONNRESET'] },
@@ -244,6 +293,20 @@ const PLANS: Record<string, Plan> = {
     hooks: ['200'],
     only: /^(?:axios|undici|undici 8)$/,
   },
+  // CONNECT first, then the call within the tunnel: one span, of the call.
+  'a tunnel through a proxy': {
+    to: '/ok',
+    options: () => ({ tunnel: origin }),
+    hooks: ['200'],
+    bodies: [undefined, '{"balance":"number"}'],
+    only: /^(?:http|got|got 14)$/,
+  },
+  'a proxy that is not there': {
+    to: '/ok',
+    options: () => ({ proxy: new URL(refused).origin }),
+    hooks: ['ECONNREFUSED'],
+    only: /^(?:axios|undici|undici 8)$/,
+  },
 };
 
 const OLDEST = ['http', 'fetch', 'undici', 'undici fetch', 'axios', 'got'];
@@ -315,9 +378,10 @@ describe.each([
   beforeAll(async () => {
     sink = await startOtlpSink();
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint, HOPSCOPE_CAPTURE: 'standard' };
+    const trust = { NODE_EXTRA_CA_CERTS: knownFile };
     const [app, twin] = await Promise.all([
-      startApp({ app: appFile, imports: [REGISTER], env }),
-      startApp({ app: appFile }),
+      startApp({ app: appFile, imports: [REGISTER], env: { ...env, ...trust } }),
+      startApp({ app: appFile, env: trust }),
     ]);
     try {
       await Promise.all(

@@ -10,8 +10,14 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-// Of Node, undici, axios and got, when the app itself gave up.
-const ABORT_CODES = new Set(['ABORT_ERR', 'UND_ERR_ABORTED', 'ERR_CANCELED', 'ERR_ABORTED']);
+// Of Node (the last while it still connects), undici, axios and got, when the app itself gave up.
+const ABORT_CODES = new Set([
+  'ABORT_ERR',
+  'UND_ERR_ABORTED',
+  'ERR_CANCELED',
+  'ERR_ABORTED',
+  'ECANCELED',
+]);
 
 // Says only that a stream went with its session; why is its cause.
 const WRAPPER = 'ERR_HTTP2_STREAM_CANCEL';
