@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -145,6 +147,34 @@ test.each(['redis', 'redis-newest', 'ioredis'])(
     await expect
       .poll(() => store.claim(`b${Math.random()}`, 60).catch(() => false), { timeout: 10_000 })
       .toBe(true);
+  },
+);
+
+test('while Redis is away, it is asked for a connection every 2 s at most', async () => {
+  const store = urlStore('ioredis');
+  await store.put('a', 'one', 60);
+  const { port } = redis;
+  await redis.stop();
+  let attempts = 0;
+  const refusing = createServer((socket) => {
+    attempts++;
+    socket.destroy();
+  });
+  refusing.listen(port, '127.0.0.1');
+  cleanUp.push(() => refusing.close());
+  await once(refusing, 'listening');
+  const startMs = performance.now();
+  for (let asked = 0; asked < 50; asked++) await store.get('a').catch(() => {});
+  const attemptsMax = 1 + Math.ceil((performance.now() - startMs) / 2_000);
+  expect(attempts).toBeLessThanOrEqual(attemptsMax);
+});
+
+test.each(['redis', 'ioredis'])(
+  '%s by its URL that is closed while it connects stays closed',
+  async (client) => {
+    const store = urlStore(client);
+    store.close();
+    await expect(store.get('a')).rejects.toThrow('not connected');
   },
 );
 
