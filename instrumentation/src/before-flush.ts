@@ -1,17 +1,20 @@
-import type { TracerProvider } from '@opentelemetry/api';
+import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import { type Method, originalOf, putMethod } from './wire/own-method.ts';
 
 /** Longest time that a flush is put off: twice the wait for the session store. */
 const WAIT_MAX_MS = 1_000;
 
 /**
- * Has something done before a tracer provider flushes or shuts down, as a span processor would: the
+ * Has something done before a provider flushes or shuts down, as a span processor would: the
  * SDK takes no processors after its start, and spans of ours may still be open on purpose.
  *
  * @param work begins at once; the flush follows when it is over, a second later at most.
  * @returns takes it away again.
  */
-export function beforeFlush(provider: TracerProvider, work: () => Promise<void>): () => void {
+export function beforeFlush(
+  provider: TracerProvider | MeterProvider,
+  work: () => Promise<void>,
+): () => void {
   // The API's proxy has the SDK's provider behind it, if there is one.
   const { getDelegate } = provider as { getDelegate?: () => object };
   const target = getDelegate?.call(provider) ?? provider;

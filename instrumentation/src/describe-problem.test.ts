@@ -89,9 +89,10 @@ test.each(Object.entries(PLACES))(
         userHashKey: 'a key for tests only',
         capture: 'full',
       });
-      ussd.setTracerProvider(
-        new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }),
-      );
+      const provider = new TracerProvider({
+        spanProcessors: [new SimpleSpanProcessor({ exporter })],
+      });
+      ussd.setTracerProvider(provider);
       const server = createServer((request, response) => {
         request.resume().on('end', () => response.end('{"message":"ok"}'));
       });
@@ -103,7 +104,7 @@ test.each(Object.entries(PLACES))(
       });
       expect(await answer.text()).toBe('{"message":"ok"}');
       await vi.waitFor(() => expect(warn.mock.calls.length).toBeGreaterThan(before));
-      await ussd.settle();
+      await provider.forceFlush();
       ussd.disable();
       await new Promise((done) => server.close(done).closeAllConnections());
     }

@@ -1,4 +1,10 @@
-import { type Meter, type MeterProvider, type TracerProvider, trace } from '@opentelemetry/api';
+import {
+  type Meter,
+  type MeterProvider,
+  metrics,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api';
 import {
   InstrumentationBase,
   type InstrumentationNodeModuleDefinition,
@@ -9,7 +15,7 @@ import { describeProblem } from './describe-problem.ts';
 import { moduleDefinitions } from './frameworks/module-definitions.ts';
 import { Patches } from './frameworks/patches.ts';
 import { observeHooks } from './hook/observe-hooks.ts';
-import { explainDetection } from './providers/explain-detection.ts';
+import { createExplain } from './providers/explain-detection.ts';
 import { createRecorder, type RecordedRequest, type Recorder } from './recorder/recorder.ts';
 import { SCHEMA_URL } from './semconv.ts';
 import type { ExchangeParts } from './server/exchange.ts';
@@ -96,14 +102,6 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
     };
   }
 
-  /**
-   * Resolves when no span waits for the session store any more, within a second; without a store at
-   * once. An SDK that flushes or shuts down waits for it by itself.
-   */
-  async settle(): Promise<void> {
-    await this.#recorder?.settle();
-  }
-
   override disable(): void {
     super.disable();
     if (!(#detach in this)) return;
@@ -157,18 +155,21 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
       onProblem,
     });
     this.#recorder = recorder;
-    this.#unhookFlush = beforeFlush(provider, () => recorder.settle());
+    // What is counted at a session's end is told with its last span.
+    const unhook = [provider, this.#meterProvider ?? metrics.getMeterProvider()].map((one) =>
+      beforeFlush(one, () => recorder.settle()),
+    );
+    this.#unhookFlush = () => {
+      for (const restore of unhook) restore();
+    };
+    const explain = debug ? createExplain(settings.providers, settings.provider) : undefined;
     this.#parts = {
       recorder,
       onProblem,
-      ...(debug
-        ? {
-            onDecided: (request: RecordedRequest) =>
-              this.#recognitions.say(request.method, request.path, () =>
-                explainDetection(request, settings.providers, settings.provider),
-              ),
-          }
-        : undefined),
+      ...(explain && {
+        onDecided: (request: RecordedRequest) =>
+          this.#recognitions.say(request.method, request.path, () => explain(request)),
+      }),
     };
     return this.#parts;
   }

@@ -1,6 +1,6 @@
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { HookAction, Provider } from './providers/provider.ts';
-import type { HookName } from './recorder/hook-routes.ts';
+import type { HookRule } from './recorder/hook-routes.ts';
 import type { CaptureLevel, ClientKind } from './semconv.ts';
 import type { SessionStore } from './session-store/session-store.ts';
 
@@ -13,7 +13,7 @@ export type {
   ProviderResponse,
   ScreenAnswer,
 } from './providers/provider.ts';
-export type { HookName } from './recorder/hook-routes.ts';
+export type { HookRule } from './recorder/hook-routes.ts';
 export type { CaptureLevel, ClientKind, Outcome, StepAction } from './semconv.ts';
 export type { SessionStore } from './session-store/session-store.ts';
 export type { AppOutcome } from './step/outcome.ts';
@@ -60,7 +60,7 @@ export interface UssdInstrumentationConfig extends InstrumentationConfig {
    * The first that matches counts; other calls are named by method and the path's template.
    * @default HOPSCOPE_HOOKS, else none
    */
-  hooks?: HookName[];
+  hooks?: HookRule[];
   /**
    * What hook bodies hide besides secrets, as JSONPaths: `$.customer.name`, `$..email`, `$.items[*].id`.
    * In forms and XML every field with a path's last name is hidden.

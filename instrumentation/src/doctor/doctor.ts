@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { explainDetection } from '../providers/explain-detection.ts';
+import { createExplain } from '../providers/explain-detection.ts';
 import { sessionIds } from '../session/ids.ts';
 import { startApp } from './app-process.ts';
 import { waitForTrace } from './backend-trace.ts';
@@ -110,7 +110,7 @@ function sayDialled({ hops, problem }: DialledSession, options: DoctorOptions): 
   const [first] = hops;
   if (first === undefined) return false;
   const { provider } = options.dialect;
-  const said = explainDetection(first.request, [], provider);
+  const said = createExplain([], provider)(first.request);
   if (!said.startsWith('a USSD')) complain(`${said}\n`);
   return true;
 }

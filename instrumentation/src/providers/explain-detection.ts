@@ -5,17 +5,33 @@ import type { KeySet, Provider } from './provider.ts';
 
 const NAMES_MAX = 12;
 
+/** Says in one line why a request is taken for a provider's, or why not. */
+export type Explain = (raw: Undetected) => string;
+
 /**
- * Says in one line why a request is taken for a provider's, or why not, by the names of its fields;
- * nothing of their values.
+ * Explains requests by the names of their fields; nothing of their values.
  *
  * @param own providers of the user's, asked before the built-in ones
  * @param name the only provider that is looked for, where one is set
  */
-export function explainDetection(
-  raw: Undetected,
+export function createExplain(
   own: readonly Provider[] = [],
   name: string | undefined = undefined,
+): Explain {
+  const chosen = chosenProviders(own, name);
+  const detect = createDetector(chosen);
+  const detectAny = name === undefined ? undefined : createDetector([...own, ...BUILT_IN]);
+  return (raw) => explain(raw, chosen, name, detect, detectAny);
+}
+
+type Detect = ReturnType<typeof createDetector>;
+
+function explain(
+  raw: Undetected,
+  chosen: readonly Provider[],
+  name: string | undefined,
+  detect: Detect,
+  detectAny: Detect | undefined,
 ): string {
   const fields = parseFields(raw.path, raw.body);
   if (fields === undefined) {
@@ -23,15 +39,14 @@ export function explainDetection(
       ? 'no USSD provider recognised: it has no body'
       : 'no USSD provider recognised: its body is no form, JSON object or XML';
   }
-  const found = createDetector(chosenProviders(own, name))(raw);
+  const found = detect(raw);
   if (found !== undefined) return recognised(found);
-  const elsewhere =
-    name === undefined ? undefined : createDetector([...own, ...BUILT_IN])(raw)?.provider.name;
+  const elsewhere = detectAny?.(raw)?.provider.name;
   if (elsewhere !== undefined) {
     return `no request of ${name}: it looks like ${elsewhere}, and HOPSCOPE_PROVIDER is ${name}`;
   }
   const names = listed(Object.keys(fields));
-  const nearest = nearestOf(chosenProviders(own, name), fields);
+  const nearest = nearestOf(chosen, fields);
   return nearest === undefined
     ? `no USSD provider recognised: none of its fields (${names}) is a gateway's`
     : `no USSD provider recognised by its fields (${names}); nearest is ${nearest}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createReplayBench, exchangeAll, at as exchangeAt, only } from '../../test/replay-bench.ts';
-import { type HookName, parseHookRoute, readHookRoutes, splitHookRoutes } from './hook-routes.ts';
+import { type HookRule, parseHookRoute, readHookRoutes, splitHookRoutes } from './hook-routes.ts';
 
 const matches = (match: string, method: string, url: string) => {
   const route = parseHookRoute({ match, name: 'x' });
@@ -68,7 +68,7 @@ test('the environment has them in one line', () => {
 
 function hooksOf(
   urls: readonly string[],
-  names: readonly HookName[],
+  names: readonly HookRule[],
   extra: readonly string[] = [],
 ) {
   const bench = createReplayBench({ hooks: readHookRoutes('hooks', names, []) });

@@ -7,7 +7,7 @@ export interface HookRoute {
 }
 
 /** As an app writes it: `{ match: 'POST https://bank.example/accounts/:id', name: 'account_balance' }`. */
-export interface HookName {
+export interface HookRule {
   /**
    * `[METHOD ][scheme://][host[:port]]/path`. In the path `:id`, `{id}` and `*` stand for one
    * segment, `**` at its end for any number; `*.bank.example` for any host under it. What is left out

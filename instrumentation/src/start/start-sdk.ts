@@ -30,8 +30,8 @@ export function startSdk(ownRequire: NodeJS.Require): void {
   if (isSet(trace.getTracerProvider() as unknown as Flushing)) {
     // Another would be refused by the API, with an error for each of its parts.
     say('OpenTelemetry is set up already; sessions go where it sends its spans');
-    const ussd = new UssdInstrumentation();
-    flushOnExit(() => flush(ussd));
+    new UssdInstrumentation();
+    flushOnExit(flush);
     return;
   }
   const sdk = loadSdk(ownRequire);
@@ -56,7 +56,7 @@ export function startSdk(ownRequire: NodeJS.Require): void {
         'of the older; nothing is recorded. Make them one: npm ls @opentelemetry/api',
     );
   }
-  flushOnExit(() => flush(ussd));
+  flushOnExit(flush);
 }
 
 /** From beside this package or, when that was linked in from elsewhere, from the app's folder. */
@@ -89,8 +89,7 @@ const realOf = (provider: Flushing) => (provider.getDelegate?.() ?? provider) as
 
 const isSet = (provider: Flushing) => realOf(provider).forceFlush !== undefined;
 
-async function flush(ussd: UssdInstrumentation): Promise<void> {
-  await ussd.settle();
+async function flush(): Promise<void> {
   const providers = [
     trace.getTracerProvider(),
     metrics.getMeterProvider(),
