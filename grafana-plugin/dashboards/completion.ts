@@ -26,7 +26,7 @@ export const completionNow: Panel = numbers(
     description: `${RATE} ${INTERVAL} ${SETTLING}`,
     targets: [ask({ queryType: 'completion' })],
     overrides: [
-      column('rate', 'Completed', ...PERCENT, GREEN),
+      column('rate', 'Completed', ...PERCENT),
       column('low', 'At least', ...PERCENT),
       column('high', 'At most', ...PERCENT),
       column('closed', 'Closed (n)'),
@@ -41,7 +41,6 @@ export const completionOverTime: Panel = lines(
   {
     title: 'Completion rate over time',
     description: `${RATE} A session counts where it begins. The band is Wilson's 95 % interval: wide where there are few sessions. ${SETTLING}`,
-    noValue: 'Nothing to show',
     targets: [
       ask({ queryType: 'completion', form: 'time', measure: 'low' }, 'low'),
       ask({ queryType: 'completion', form: 'time', measure: 'rate' }, 'rate'),
@@ -84,7 +83,6 @@ export function completionBy(
     {
       title,
       description: `${RATE} ${INTERVAL} Two rates whose intervals overlap may well be the same.`,
-      noValue: 'Nothing to show',
       targets: [ask({ queryType: 'completion', by })],
       overrides: [
         column(

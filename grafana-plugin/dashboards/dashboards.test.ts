@@ -25,6 +25,7 @@ interface Model {
     readonly description: string;
     readonly gridPos: Readonly<Record<'x' | 'y' | 'w' | 'h', number>>;
     readonly targets: readonly { readonly queryType: string; readonly filters: object }[];
+    readonly fieldConfig: { readonly defaults: { readonly noValue?: string } };
   }[];
 }
 
@@ -120,6 +121,15 @@ describe.each(files)('%s', (file) => {
       }
     }
     expect(new Set(model.panels.map(({ title }) => title)).size).toBe(model.panels.length);
+  });
+
+  // Grafana says the same text of an answer without rows and of a question that failed.
+  test('claims of no panel that there is nothing where the question may have failed', () => {
+    for (const { type, title, fieldConfig } of model.panels) {
+      const { noValue = 'No data' } = fieldConfig.defaults;
+      if (type === 'stat') expect(noValue, title).toBe('–');
+      else expect(noValue, title).toContain('A red triangle at the title says what went wrong');
+    }
   });
 
   test('leaves no hole and lays nothing over another', () => {

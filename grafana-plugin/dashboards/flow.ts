@@ -13,7 +13,6 @@ const ways: Panel = panel(
   {
     title: 'Ways through the menu',
     description: `A circle is a screen: the sessions that were shown it, and the share of them that were lost there. Its ring says how they went on: blue went on, green completed here, red lost here. Lines go from screen to screen, a thick one is a frequent way; click a circle for why people were lost and how often it was shown again. The ${SCREENS_MAX} most reached screens.`,
-    noValue: 'Nothing to show',
     targets: [ask({ queryType: 'flow', limit: SCREENS_MAX })],
   },
   {},

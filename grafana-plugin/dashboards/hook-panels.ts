@@ -9,19 +9,20 @@ import { HOOKS } from './variables.ts';
 const ERROR =
   'An error is a call that was answered with status 400 or above, timed out or was not reached, also when the app coped.';
 const LATENCY = 'Time from the request to the end of the answer, exact to 1 %.';
-const NO_CALLS = 'Nothing to show';
 
 /** Which hooks a panel shows: all, or those of the dashboard's variable. */
 export type Shown = 'all' | 'chosen';
 
-// No error is no reason for red.
-const RED_ABOVE_0 = [
+// A few errors are every service's daily bread: a colour for all of them would say nothing.
+const ALARMING = 'The share is orange from 5 %, red from 20 %.';
+const ORANGE_AND_RED = [
   property('color', { mode: 'thresholds' }),
   property('thresholds', {
     mode: 'absolute',
     steps: [
       { value: null, color: 'text' },
-      { value: Number.EPSILON, color: 'red' },
+      { value: 0.05, color: 'orange' },
+      { value: 0.2, color: 'red' },
     ],
   }),
 ];
@@ -38,8 +39,7 @@ export function hooksNow(shown: Shown): Panel {
   return numbers(
     {
       title: 'Hook calls',
-      noValue: NO_CALLS,
-      description: `Calls that the app made to other services while it answered a hop. ${ERROR}`,
+      description: `Calls that the app made to other services while it answered a hop. ${ERROR} ${ALARMING}`,
       targets: [ask({ queryType: 'hooks', limit: 500, ...named(shown) })],
       transformations: [
         {
@@ -65,8 +65,8 @@ export function hooksNow(shown: Shown): Panel {
       ],
       overrides: [
         column('calls', 'Calls'),
-        column('errors', 'Errors', ...RED_ABOVE_0),
-        column('errorShare', 'Error share', ...PERCENT, ...RED_ABOVE_0),
+        column('errors', 'Errors'),
+        column('errorShare', 'Error share', ...PERCENT, ...ORANGE_AND_RED),
       ],
     },
     ['calls', 'errors', 'errorShare'],
@@ -79,7 +79,6 @@ export function callsOverTime(shown: Shown): Panel {
     {
       title: 'Calls',
       description: 'Calls that the app made to other services while it answered a hop, by hook.',
-      noValue: NO_CALLS,
       targets: [
         ask({ queryType: 'hooks', form: 'time', measure: 'calls', limit: 12, ...named(shown) }),
       ],
@@ -94,7 +93,6 @@ export function errorsOverTime(shown: Shown): Panel {
     {
       title: 'Hook error share',
       description: `Errors ÷ calls. ${ERROR}`,
-      noValue: NO_CALLS,
       targets: [
         ask({
           queryType: 'hooks',
@@ -123,7 +121,6 @@ export function latencyOverTime(measure: keyof typeof QUANTILES, shown: Shown): 
     {
       title: `Hook latency, ${measure}`,
       description: `${QUANTILES[measure]} ${LATENCY}`,
-      noValue: NO_CALLS,
       targets: [ask({ queryType: 'hooks', form: 'time', measure, limit: 12, ...named(shown) })],
       ...(shown === 'all' && { links: [toDashboard('All about hooks', UIDS.hooks)] }),
     },
@@ -138,7 +135,6 @@ export function hooksTable(shown: Shown): Panel {
     {
       title: 'By hook',
       description: `${ERROR} p50, p95, p99: half, 95 and 99 of 100 calls were answered within this time. ${LATENCY}`,
-      noValue: NO_CALLS,
       targets: [ask({ queryType: 'hooks', ...named(shown) })],
       overrides: [
         column('name', 'Hook', property('custom.minWidth', 200), property('links', [ALONE])),

@@ -22,7 +22,6 @@ export function losses(title: string, limit: number): Panel {
       title,
       description:
         'Lost: sessions that were not completed and whose last screen it was. Every session that was not completed has exactly one last screen, so that the shares of all screens add up to 1 − completion rate. Drop-off is lost ÷ reached; reached are the sessions that were shown the screen at least once.',
-      noValue: 'Nothing to show',
       targets: [ask({ queryType: 'dropoff', limit })],
       overrides: [
         column('step', 'Screen', property('links', [LOST_HERE]), property('custom.minWidth', 170)),

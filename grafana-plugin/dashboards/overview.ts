@@ -7,19 +7,16 @@ import { errorsOverTime, hooksNow, latencyOverTime } from './hook-panels.ts';
 import { UIDS } from './links.ts';
 import { losses } from './losses.ts';
 import { property } from './overrides.ts';
-import type { Panel } from './panel.ts';
+import { EMPTY, type Panel } from './panel.ts';
 import { sessions } from './sessions-panel.ts';
 import { STACK_BY, stackByVariable } from './variables.ts';
-
-const EMPTY =
-  'Nothing to show. Choose a longer time range; if your app has never sent a session, the Configuration page of the Hopscope app says what to set';
 
 const traffic: Panel = stackedBars(
   {
     title: 'Traffic',
     description:
       'Sessions by the time at which they began, split by the variable "Traffic by". Click the upper edge of a colour for its sessions.',
-    noValue: EMPTY,
+    noValue: `${EMPTY} If your app has never sent a session, the Configuration page of the Hopscope app says what to set.`,
     targets: [ask({ queryType: 'traffic', stackBy: STACK_BY })],
     overrides: STACKS,
   },

@@ -27,16 +27,23 @@ export interface Content {
   readonly description: string;
   readonly targets: readonly Target[];
   readonly overrides?: readonly Override[];
-  /** Shown in place of "No data": what to do. */
+  /** Shown in place of "No data"; `EMPTY` when absent. */
   readonly noValue?: string;
   readonly links?: readonly Link[];
   readonly transformations?: Panel['transformations'];
 }
 
+/**
+ * What a panel says without data. Grafana says it of a failed question too, whose reason it shows only
+ * at the title, so that the text may not claim that there is nothing.
+ */
+export const EMPTY =
+  'No answer to draw. A red triangle at the title says what went wrong; without one no session fits: choose a longer time range or fewer filters.';
+
 /** Put together what all kinds of panels have. */
 export function panel(
   type: string,
-  { title, description, targets, overrides = [], noValue, links, transformations }: Content,
+  { title, description, targets, overrides = [], noValue = EMPTY, links, transformations }: Content,
   defaults: Readonly<Record<string, unknown>>,
   options: Readonly<Record<string, unknown>>,
 ): Panel {
@@ -48,7 +55,7 @@ export function panel(
     datasource: DATASOURCE,
     ...(transformations && { transformations }),
     fieldConfig: {
-      defaults: { ...(noValue !== undefined && { noValue }), ...defaults },
+      defaults: { noValue, ...defaults },
       overrides,
     },
     options,
