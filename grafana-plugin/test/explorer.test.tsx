@@ -379,3 +379,16 @@ test('filters that match nothing can be cleared at once', async () => {
   await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
   expect(states.at(-1)?.filters).toEqual({});
 });
+
+test('a search that finds nothing takes off what an earlier one found', async () => {
+  const store = newStore({ identity: { kind: 'subscriber', userHashes: [HASH] } });
+  const { user, states } = show(store);
+  const box = await screen.findByPlaceholderText('MSISDN or session ID');
+  await user.type(box, '+254711000111{Enter}');
+  await waitFor(() => expect(states.at(-1)?.filters).toEqual({ userHash: [HASH] }));
+  store.identity = { kind: 'unknown', why: 'Type the number with its country code.' };
+  await user.type(box, '0722000222');
+  await user.click(screen.getByRole('button', { name: 'Find' }));
+  await screen.findByText('Type the number with its country code.');
+  expect(states.at(-1)?.filters).toEqual({});
+});

@@ -67,7 +67,10 @@ class FakeDatasource extends DataSourceWithBackend<HopscopeQuery> {
     return queries;
   }
 
-  override async postResource<T>(): Promise<T> {
+  identity: unknown = { kind: 'unknown', why: 'Nobody has this number.' };
+
+  override async postResource<T>(path: string): Promise<T> {
+    if (path === 'identify') return this.identity as T;
     return { results: { session: { status: 404, error: 'none' } } } as T;
   }
 }
@@ -185,6 +188,20 @@ test('an attribute that the query does not bring is asked for by it', async () =
   render(panelOf(propsOf([frameOf([row(5)])], { columns: ['network', 'attr:app.language'] })));
   await screen.findByText('sw');
   expect(datasource.asked).toMatchObject([{ columns: ['attr:app.language'] }]);
+});
+
+test('a search that finds nothing takes off what an earlier one found', async () => {
+  const user = userEvent.setup();
+  datasource.answer = () => frameOf([row(3)]);
+  datasource.identity = { kind: 'subscriber', userHashes: ['k1.a'] };
+  render(panelOf(propsOf([frameOf([row(5), row(4)])])));
+  const box = await screen.findByPlaceholderText('MSISDN or session ID');
+  await user.type(box, '+254711000111{Enter}');
+  await waitFor(() => expect(shown()).toEqual(['session-3']));
+  datasource.identity = { kind: 'unknown', why: 'Nobody has this number.' };
+  await user.type(box, '0722000222{Enter}');
+  await screen.findByText('Nobody has this number.');
+  await waitFor(() => expect(shown()).toEqual(['session-5', 'session-4']));
 });
 
 test('steps can open in a drawer instead', async () => {

@@ -1,4 +1,5 @@
 import { userHashes } from '../user-hash-keys.ts';
+import { callingCodeText, lacksCountryCode } from './calling-codes.ts';
 import { NO_HASH_KEY } from './filters.ts';
 import type { NumberLookups } from './number-lookups.ts';
 import type { QueryConfig, QueryContext } from './query-context.ts';
@@ -18,6 +19,14 @@ WHERE ${by} = {text:String} AND session_id != ''
 LIMIT 1`;
 }
 
+/** The text of the query that looks for a subscriber. */
+export const SUBSCRIBER_EXISTS_SQL =
+  'SELECT 1 FROM sessions WHERE user_hash IN {hashes:Array(String)} LIMIT 1';
+
+/** The text of the query for the countries of all sessions, most frequent first. */
+export const COUNTRIES_SQL =
+  "SELECT country FROM sessions WHERE country != '' GROUP BY country ORDER BY count() DESC, country LIMIT 5";
+
 const TRACE_ID = /^[0-9a-f]{32}$/;
 // E.164 has up to 15 digits; the shortest subscriber numbers with a country code have 8 or so.
 const NUMBER = /^[+(]?\d[\d\s().-]*$/;
@@ -36,7 +45,8 @@ export async function identify(
   config: QueryConfig,
   lookups: NumberLookups,
 ): Promise<Identity> {
-  const trimmed = text.trim();
+  // As a contact's link has it (RFC 3966), parameters and all.
+  const trimmed = text.trim().replace(/^tel:([^;]*).*$/i, '$1');
   if (trimmed === '') return { kind: 'unknown', why: 'Type a session id or a phone number.' };
   const named = async (by: 'session_id' | 'trace_id') =>
     (await store.query<{ sessionId: string }>(namedSql(by), { text: trimmed }))[0];
@@ -51,14 +61,28 @@ export async function identify(
     };
   }
   if (config.userHashKeys.length === 0) return { kind: 'unknown', why: NO_HASH_KEY };
-  if (/^0(?!0)/.test(trimmed.replace(/\D/g, ''))) {
-    return {
-      kind: 'unknown',
-      why: 'Type the number with its country code, such as +254 711 000 111: gateways send it that way.',
-    };
-  }
   lookups.take([trimmed]);
-  return { kind: 'subscriber', userHashes: userHashes(trimmed, config.userHashKeys) };
+  const hashes = userHashes(trimmed, config.userHashKeys);
+  // Some gateways do send numbers without a country code: what is stored is found as it is.
+  if (lacksCountryCode(trimmed) && !(await isKnown(hashes, store))) {
+    return { kind: 'unknown', why: await explainCountryCode(store) };
+  }
+  return { kind: 'subscriber', userHashes: hashes };
+}
+
+async function isKnown(hashes: readonly string[], store: QueryContext['store']): Promise<boolean> {
+  return (await store.query(SUBSCRIBER_EXISTS_SQL, { hashes })).length > 0;
+}
+
+// Names the codes, never the number: errors do not repeat what was typed.
+async function explainCountryCode(store: QueryContext['store']): Promise<string> {
+  const seen = await store.query<{ readonly country: string }>(COUNTRIES_SQL, {});
+  const codes = seen.flatMap(({ country }) => callingCodeText(country) ?? []);
+  const which =
+    codes.length === 0
+      ? 'such as +254 711 000 111'
+      : `without the 0 in front; the sessions here are of ${codes.join(', ')}`;
+  return `Type the number with its country code, ${which}. Gateways send it that way.`;
 }
 
 function looksLikeNumber(text: string): boolean {

@@ -16,7 +16,7 @@ import { deploymentsSql } from './deployments.ts';
 import { filteredSessions } from './filters.ts';
 import { transitionsSql } from './flow.ts';
 import { fineHooksSql, hooksSql } from './hooks.ts';
-import { namedSql } from './identify.ts';
+import { COUNTRIES_SQL, namedSql, SUBSCRIBER_EXISTS_SQL } from './identify.ts';
 import { sessionSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
@@ -89,6 +89,7 @@ const params = {
   traceId: TRACE,
   sessionId: 'S',
   text: 'S',
+  hashes: ['H'],
   since: '0',
   lastMs: 0,
   hookNames: ['balance'],
@@ -138,6 +139,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'spans of a session': SESSION_SPANS_SQL,
   'session of an id': namedSql('session_id'),
   'session of a trace': namedSql('trace_id'),
+  'does a subscriber exist': SUBSCRIBER_EXISTS_SQL,
+  'countries of sessions': COUNTRIES_SQL,
   'status: sessions': STATUS_SQL.sessions,
   'status: last span': STATUS_SQL.lastSpan,
   'status: capture': STATUS_SQL.capture,

@@ -359,8 +359,14 @@ test('what was typed into the search is told apart', async () => {
   expect(await identify(' ATUid_aa ')).toEqual({ kind: 'session', sessionId: 'ATUid_aa' });
   expect(await identify('aa'.repeat(16))).toEqual({ kind: 'session', sessionId: 'ATUid_aa' });
   expect(await identify('+254 711 000 111')).toEqual({ kind: 'subscriber', userHashes: [ANNA] });
-  expect(await identify('0711 000 111')).toMatchObject({ kind: 'unknown' });
+  expect(await identify('tel:+254-711-000-111;ext=1')).toMatchObject({ userHashes: [ANNA] });
   expect(await identify('hello')).toMatchObject({ kind: 'unknown' });
+  // Without its country code, which the search cannot know: the codes of the sessions here are named.
+  for (const text of ['0711 000 111', '700000001', '8031234567']) {
+    const told = await identify(text);
+    expect(told).toEqual({ kind: 'unknown', why: expect.stringContaining('+254 (Kenya)') });
+    expect(JSON.stringify(told)).not.toContain(text);
+  }
 });
 
 test('a gateway may make session ids that look like those of traces', async () => {

@@ -5,10 +5,12 @@ interface Props {
   readonly onSession: (sessionId: string) => void;
   /** @param ending last digits of the number, to tell it from another by. */
   readonly onSubscriber: (userHashes: readonly string[], ending: string) => void;
+  /** Takes off the panel what an earlier search found. */
+  readonly onNothing: () => void;
 }
 
 /** Search by number or session id within the panel's range; the number itself stays in the box. */
-export function PanelSearch({ client, onSession, onSubscriber }: Props) {
+export function PanelSearch({ client, onSession, onSubscriber, onNothing }: Props) {
   const found = async (what: Found): Promise<void> => {
     if (what.kind === 'session') {
       onSession(what.sessionId);
@@ -21,6 +23,7 @@ export function PanelSearch({ client, onSession, onSubscriber }: Props) {
       isCompact
       identify={(text) => client.identify(text)}
       onFound={found}
+      onNothing={onNothing}
       hint={undefined}
     />
   );

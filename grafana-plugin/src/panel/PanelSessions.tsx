@@ -117,6 +117,7 @@ export function PanelSessions(props: Props) {
               // Who is searched for takes the place of the session that was.
               setChips({ ...omitFilter(chips, 'sessionId'), userHash });
             }}
+            onNothing={() => setChips(omitFilter(omitFilter(chips, 'sessionId'), 'userHash'))}
           />
         )}
         <FilterPills filters={chips} endings={endings} onChange={setChips} />

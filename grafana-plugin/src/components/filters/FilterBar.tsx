@@ -70,6 +70,7 @@ export function FilterBar(props: Props) {
   // Where the page is narrow; elsewhere all of it is always shown.
   const [isOpen, setIsOpen] = useState(false);
   const active = toPills(filters).length;
+  const withoutSearched = omitFilter(omitFilter(filters, 'userHash'), 'sessionId');
   const found = async (what: Found): Promise<void> => {
     if (what.kind === 'session') {
       await props.onSession(what.sessionId);
@@ -79,8 +80,12 @@ export function FilterBar(props: Props) {
       new Map([...endings, ...what.userHashes.map((hash) => [hash, what.ending] as const)]),
     );
     // The searched subscriber replaces an earlier one; the other filters stay.
-    const rest = omitFilter(omitFilter(filters, 'userHash'), 'sessionId');
-    onFilters({ ...rest, userHash: what.userHashes });
+    onFilters({ ...withoutSearched, userHash: what.userHashes });
+  };
+  const forget = (): void => {
+    if (filters.userHash !== undefined || filters.sessionId !== undefined) {
+      onFilters(withoutSearched);
+    }
   };
   const toggle =
     (key: 'network' | 'provider' | 'serviceCode' | 'version' | 'outcome') =>
@@ -98,7 +103,12 @@ export function FilterBar(props: Props) {
         onChange={onRange}
       />
       <div className={styles.row}>
-        <SearchBox identify={props.identify} onFound={found} hint={props.searchHint} />
+        <SearchBox
+          identify={props.identify}
+          onFound={found}
+          onNothing={forget}
+          hint={props.searchHint}
+        />
         <Button
           className={styles.more}
           variant="secondary"

@@ -18,6 +18,8 @@ interface Props {
   readonly identify: (text: string) => Promise<Identity>;
   /** Shows it; until then the box is busy, and says why when that fails. */
   readonly onFound: (found: Found) => Promise<void>;
+  /** Nothing was found: what an earlier search found must not be taken for this one's answer. */
+  readonly onNothing: () => void;
   /** Said below the box, for instance that numbers cannot be searched and how to change that. */
   readonly hint: string | undefined;
   /** In a toolbar: its label is read out only. */
@@ -30,7 +32,7 @@ interface Props {
  * The text lives in this component's memory only: no `name` and no autocomplete, so the browser
  * does not keep it either, and it is cleared once it has become a hash or an id.
  */
-export function SearchBox({ identify, onFound, hint, isCompact = false }: Props) {
+export function SearchBox({ identify, onFound, onNothing, hint, isCompact = false }: Props) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const [text, setText] = useState('');
@@ -49,6 +51,7 @@ export function SearchBox({ identify, onFound, hint, isCompact = false }: Props)
       const identity = await identify(wanted);
       if (identity.kind === 'unknown') {
         setProblem(identity.why);
+        onNothing();
       } else {
         await onFound(
           identity.kind === 'subscriber'
@@ -60,6 +63,7 @@ export function SearchBox({ identify, onFound, hint, isCompact = false }: Props)
     } catch (error) {
       const failure = toFailure(error);
       setProblem(`${failure.title}. ${failure.detail}`);
+      onNothing();
     } finally {
       setBusy(false);
     }
