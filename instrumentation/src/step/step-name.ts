@@ -45,6 +45,20 @@ const LEADING = new Set(
 /** Words that lead to somebody: "SEND MONEY TO JANE DOE". */
 const TOWARDS = new Set('to for from kwa à pour para'.split(' '));
 
+/** Words behind which, in capitals, may stand somebody: "CONFIRM JANE DOE". */
+const CONFIRMING = new Set('confirm confirmer confirmez confirmar thibitisha'.split(' '));
+
+/** What else is confirmed; any other word is left out there. */
+const CONFIRMED = new Set(
+  (
+    'account address airtime amount bet bill booking bundle data deal delivery deposit details ' +
+    'donation identity information loan meter mobile new number order password payment phone ' +
+    'purchase recharge registration request reversal sale selection subscription ticket topup ' +
+    'transaction transfer vote withdrawal achat commande compte depot montant numero paiement ' +
+    'retrait transfert agizo kiasi malipo muamala namba'
+  ).split(' '),
+);
+
 const slugs = new FixedTexts<string | undefined>();
 
 /**
@@ -98,6 +112,7 @@ function slugOf(line: string): string {
     const capital = /^\p{Lu}/u.test(token);
     // In capitals nothing tells a name from any other word.
     if (titled && kept.length > 0 && TOWARDS.has(token.toLowerCase())) break;
+    if (titled && mayBeSomebody(kept.at(-1), word, token)) break;
     // "Welcome Mary", "Send to JANE DOE?": a capital after a greeting or in the middle of a sentence.
     if (greeted && capital) continue;
     if (position > 0 && capital && !titled && !ACRONYMS.has(token)) continue;
@@ -106,6 +121,11 @@ function slugOf(line: string): string {
   }
   while (kept.length > 1 && LEADING.has(kept.at(-1) ?? '')) kept.pop();
   return cut(kept);
+}
+
+function mayBeSomebody(before: string | undefined, word: string, token: string): boolean {
+  if (before === undefined || !CONFIRMING.has(before)) return false;
+  return !CONFIRMED.has(word) && !LEADING.has(word) && !ACRONYMS.has(token);
 }
 
 function cut(words: readonly string[]): string {
