@@ -275,6 +275,19 @@ const PLANS: Record<string, Plan> = {
     bodies: [SHAPE, '{"balance":"number"}'],
     only: /^http$/,
   },
+  'a request and an answer that are handed on': {
+    to: '/ok',
+    options: { method: 'POST', body: PAY, handedOn: true },
+    hooks: ['200'],
+    bodies: [SHAPE, '{"balance":"number"}'],
+    only: /^http$/,
+  },
+  'a request that is handed on and breaks': {
+    to: '/breaks',
+    options: { handedOn: true },
+    hooks: ['200 ECONNRESET'],
+    only: /^http$/,
+  },
   'a kept connection, first': {
     to: '/ok',
     options: { keep: true },
