@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import http, { type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { context, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { observeServer } from '../src/server/observe-server.ts';
+import { createFakeRecorder, type FakeHop } from './fake-recorder.ts';
+
+export interface Seen {
+  hops: FakeHop[];
+  /** The bodies that the recorder was asked about. */
+  asked: string[];
+  /** There have to be none at a test's end. */
+  problems: unknown[];
+  detach: () => void;
+}
+
+/** Observes this process's servers during each test of a file, with a recorder that only remembers. */
+export function observeServers(): Seen {
+  const seen: Seen = { hops: [], asked: [], problems: [], detach: () => {} };
+  const manager = new AsyncLocalStorageContextManager();
+  beforeAll(() => void context.setGlobalContextManager(manager.enable()));
+  afterAll(() => context.disable());
+  beforeEach(() => {
+    const { recorder, hops, asked } = createFakeRecorder();
+    const problems: unknown[] = [];
+    const onProblem = (error: unknown) => void problems.push(error);
+    const parts = () => ({ recorder, onProblem });
+    const detach = observeServer({ parts, routes: undefined, onProblem });
+    Object.assign(seen, { hops, asked, problems, detach });
+  });
+  afterEach(() => {
+    seen.detach();
+    expect(seen.problems).toEqual([]);
+  });
+  return seen;
+}
+
+/** Asks a server of its own, which is gone afterwards. */
+export async function serve<T>(
+  handler: RequestListener,
+  ask: (url: string) => Promise<T>,
+): Promise<T> {
+  const server = http.createServer(handler).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    return await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+}
+
+export const post = (url: string, body = 'sessionId=s1&text=1') =>
+  fetch(`${url}/ussd?a=1`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+
+export const activeSpanId = () => trace.getSpanContext(context.active())?.spanId;
+
+export function readBody(request: http.IncomingMessage, done: (body: string) => void): void {
+  let body = '';
+  request.on('data', (chunk) => {
+    body += chunk;
+  });
+  request.on('end', () => done(body));
+}
