@@ -60,7 +60,7 @@ const REST = `## Other servers
 | Server | Seen | Test |
 |---|---|---|
 | HTTPS | yes | observe-server.test.ts: HTTPS servers are seen too |
-| HTTP/2 with and without TLS, and HTTP/1.1 on it | yes, by the compatibility API (\`request\`, \`response\`); a body that the app never reads does not arrive | observe-server.test.ts: servers %s are seen |
+| HTTP/2 with and without TLS, and HTTP/1.1 on it | yes, by the compatibility API (\`request\`, \`response\`); a body that the app never reads does not arrive | http2-servers.test.ts: servers %s are seen |
 | HTTP/2 by its \`stream\` events | no | |
 | Fastify's and hapi's \`inject\`, serverless-http | no: no server hands these requests to the app; they are answered as ever | server-neighbours.test.ts: requests that come through no server are answered as ever, and are nobody’s session: |
 | A NestJS hybrid app's own transports (TCP and others) | no; its HTTP is | servers.test.ts, all of NestJS |
