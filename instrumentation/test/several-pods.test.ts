@@ -100,10 +100,11 @@ async function dialAll(
     return last;
   }
 
-  // A few at a time, so that the first have been sent long before the kill.
+  // A few at a time, so that the first have been sent long before the kill; no multiple of the pods,
+  // or sessions that keep step would each stay at one.
   const queue = Array.from({ length: SESSIONS }, (_, n) => `ATUid_${n}`);
   await Promise.all(
-    Array.from({ length: 6 }, async () => {
+    Array.from({ length: 7 }, async () => {
       for (let sessionId = queue.shift(); sessionId !== undefined; sessionId = queue.shift()) {
         for (let index = 0; index <= TYPED.length; index++) {
           const last = await hop(sessionId, index);
