@@ -1,4 +1,4 @@
-import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
+import { FieldConfigProperty, PanelPlugin, type VisualizationSuggestion } from '@grafana/data';
 import { ColumnsEditor } from './ColumnsEditor.tsx';
 import { DEFAULT_OPTIONS, PAGE_ROWS_MAX, type SessionsPanelOptions } from './options.ts';
 import { SessionsPanel } from './SessionsPanel.tsx';
@@ -7,6 +7,17 @@ import { SessionsPanel } from './SessionsPanel.tsx';
 const NOT_USED = Object.values(FieldConfigProperty).filter(
   (property) => property !== FieldConfigProperty.Links,
 );
+
+const SUGGESTION: VisualizationSuggestion<SessionsPanelOptions> = {
+  name: 'USSD sessions',
+  score: 100,
+  cardOptions: {
+    // Of a small card the sessions are what tells it from others.
+    previewModifier: (preview) => {
+      preview.options = { ...preview.options, showSearch: false, showRate: false };
+    },
+  },
+};
 
 export const plugin = new PanelPlugin<SessionsPanelOptions>(SessionsPanel)
   .setNoPadding()
@@ -70,5 +81,5 @@ export const plugin = new PanelPlugin<SessionsPanelOptions>(SessionsPanel)
   )
   .setSuggestionsSupplier((summary) => {
     const isSessions = (summary.rawFrames ?? []).some(({ name }) => name === 'sessions');
-    return isSessions ? [{ name: 'USSD sessions', score: 100 }] : [];
+    return isSessions ? [SUGGESTION] : [];
   });

@@ -25,7 +25,7 @@ export function ArrivalStep({ status, datasourceUid }: Props) {
     return (
       <Step number={3} title="Do data arrive?" state="wrong">
         <Text color="secondary">
-          Not known: the data source does not answer. Step 1 says why; this goes on by itself.
+          Not known before the data source works: step 1 says what is wrong. This goes on by itself.
         </Text>
       </Step>
     );
