@@ -37,7 +37,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, OutcomeWords>> = {
     label: 'Abandoned',
     kind: 'left',
     icon: 'clock-nine',
-    meaning: 'Silence past the provider’s limit; nobody said why.',
+    meaning: 'The session broke off or fell silent; nobody said why.',
   },
   cancelled: {
     label: 'Cancelled',
@@ -92,7 +92,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, OutcomeWords>> = {
 export const KIND_WORDS: Readonly<Record<OutcomeKind, string>> = {
   completed: 'Completed',
   declined: 'Not completed: turned down',
-  left: 'Not completed: user left',
+  left: 'Not completed: broke off',
   fault: 'Not completed: fault',
   open: 'In progress',
 };

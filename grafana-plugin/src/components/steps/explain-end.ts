@@ -60,7 +60,10 @@ function whatHappened(facts: Facts, lastHookOfSession: string | undefined): stri
     case 'superseded':
       return `The user dialled the same code again while this session was open ${at}.`;
     case 'abandoned':
-      return `The user went silent ${at} and did not come back.`;
+      // Such a report covers cancel, time-out and network alike (docs/definitions.md).
+      return facts.evidence === 'provider_report'
+        ? `The session broke off ${at}: the user hung up or went silent, or the network failed. The report does not say which.`
+        : `Nothing more came from the user ${at}.`;
     default:
       return `${outcomeWords(facts.outcome).label} ${at}.`;
   }

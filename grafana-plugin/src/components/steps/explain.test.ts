@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { OUTCOMES } from '../data/session-types.ts';
+import { KIND_WORDS } from '../format/outcome-words.ts';
 import { hookAddress, hookError } from './describe-hook.ts';
 import { explainDialled } from './explain-dialled.ts';
 import { explainAction, explainEnd, reachedAfter } from './explain-end.ts';
@@ -53,6 +54,13 @@ test('an end known from silence only is never told as something the provider sai
   expect(how).toBe(
     'Nobody reported the end: it is concluded from silence past the provider’s idle limit.',
   );
+});
+
+test('a report that may mean user or network blames neither', () => {
+  const reported = { ...facts, outcome: 'abandoned', evidence: 'provider_report' } as const;
+  const { what } = explainEnd({ ...reported, reportStatus: 'Incomplete' }, undefined);
+  expect(what).toContain('the user hung up or went silent, or the network failed');
+  expect(KIND_WORDS.left).not.toMatch(/user/i);
 });
 
 test('a report of the provider is quoted with its own word', () => {
