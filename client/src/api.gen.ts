@@ -1042,6 +1042,10 @@ export interface StoreStatus {
   version: string;
   sessions: number;
   /**
+   * Those of probes and simulators, which rates and lists leave out.
+   */
+  sessionsNotLive: number;
+  /**
    * When the newest span was received, unix ms; null in an empty store.
    */
   lastSpanAt: number | null;

@@ -115,6 +115,7 @@ export function createFakeClient(store: FakeStore) {
         version: '0.1.0',
         sessions: store.sessions.length,
         lastSpanAt: null,
+        sessionsNotLive: 0,
         msisdnSearch: true,
         capture: ['full'],
         ...store.status,

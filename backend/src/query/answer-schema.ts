@@ -77,6 +77,9 @@ export const identitySchema = z
 export const statusSchema = z.strictObject({
   version: text,
   sessions: count,
+  sessionsNotLive: count.describe(
+    'Those of probes and simulators, which rates and lists leave out.',
+  ),
   lastSpanAt: epochMs
     .nullable()
     .describe('When the newest span was received, unix ms; null in an empty store.'),

@@ -93,6 +93,7 @@ test('an empty store answers every query', async () => {
   expect(await (await fetch(`${base}/status`)).json()).toEqual({
     version: expect.any(String),
     sessions: 0,
+    sessionsNotLive: 0,
     lastSpanAt: null,
     msisdnSearch: true,
     capture: [],

@@ -6,6 +6,8 @@ import type { QueryConfig, QueryContext } from './query-context.ts';
 export interface StoreStatus {
   readonly version: string;
   readonly sessions: number;
+  /** Those among them that rates and lists leave out: of probes and simulators. */
+  readonly sessionsNotLive: number;
   /** When the last span of a session was received, unix ms; `null` in an empty store. */
   readonly lastSpanAt: number | null;
   readonly msisdnSearch: boolean;
@@ -15,7 +17,7 @@ export interface StoreStatus {
 
 /** The texts of the queries that the status takes. */
 export const STATUS_SQL = {
-  sessions: 'SELECT count() AS sessions FROM sessions FINAL',
+  sessions: "SELECT count() AS sessions, countIf(kind != 'live') AS notLive FROM sessions FINAL",
   lastSpan: 'SELECT toUnixTimestamp64Milli(max(received_at)) AS at FROM spans',
   capture: `
 SELECT DISTINCT capture
@@ -34,7 +36,7 @@ export async function storeStatus(
   config: QueryConfig,
 ): Promise<StoreStatus> {
   const [counted, last, levels] = await Promise.all([
-    store.query<{ sessions: string }>(STATUS_SQL.sessions),
+    store.query<{ sessions: string; notLive: string }>(STATUS_SQL.sessions),
     store.query<{ at: string }>(STATUS_SQL.lastSpan),
     store.query<{ capture: string }>(STATUS_SQL.capture),
   ]);
@@ -42,6 +44,7 @@ export async function storeStatus(
   return {
     version: VERSION,
     sessions: Number(counted[0]?.sessions ?? 0),
+    sessionsNotLive: Number(counted[0]?.notLive ?? 0),
     lastSpanAt: lastSpanAt === 0 ? null : lastSpanAt,
     msisdnSearch: config.userHashKeys.length > 0,
     capture: levels.map((row) => row.capture),

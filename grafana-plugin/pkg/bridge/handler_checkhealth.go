@@ -17,6 +17,8 @@ import (
 type status struct {
 	Version  string `json:"version"`
 	Sessions int64  `json:"sessions"`
+	// Of probes and simulators, which no list shows by itself.
+	NotLive int64 `json:"sessionsNotLive"`
 	// Unix milliseconds; nil in an empty store.
 	LastSpanAt *int64 `json:"lastSpanAt"`
 }
@@ -56,6 +58,9 @@ func arrived(said status, now time.Time) string {
 	if said.Sessions != 1 {
 		sessions = thousands(said.Sessions) + " sessions"
 	}
+	if said.NotLive > 0 {
+		sessions += fmt.Sprintf(" (%s of probes and simulators, which lists and rates leave out)", thousands(said.NotLive))
+	}
 	return fmt.Sprintf("%s; the last span arrived %s ago.", sessions, rounded(now.Sub(time.UnixMilli(*said.LastSpanAt))))
 }
 
@@ -72,7 +77,10 @@ func thousands(n int64) string {
 func rounded(ago time.Duration) string {
 	switch {
 	case ago < 2*time.Minute:
-		return fmt.Sprintf("%d seconds", max(ago, 0)/time.Second)
+		if seconds := max(ago, 0) / time.Second; seconds != 1 {
+			return fmt.Sprintf("%d seconds", seconds)
+		}
+		return "1 second"
 	case ago < 2*time.Hour:
 		return fmt.Sprintf("%d minutes", ago/time.Minute)
 	case ago < 48*time.Hour:

@@ -26,10 +26,11 @@ func check(t *testing.T, d *Datasource) *backend.CheckHealthResult {
 func TestSaveAndTestSaysWhatIsThere(t *testing.T) {
 	lastSpan := time.Now().Add(-90 * time.Second).UnixMilli()
 	for body, wants := range map[string][]string{
-		`{"version":"0.2.1","sessions":0,"lastSpanAt":null}`:                             {"Hopscope 0.2.1 answers.", "No span has arrived yet"},
-		fmt.Sprintf(`{"version":"0.3.0","sessions":1,"lastSpanAt":%d}`, lastSpan):        {"1 session; the last span arrived 9"},
-		fmt.Sprintf(`{"version":"0.1.9","sessions":1234567,"lastSpanAt":%d}`, lastSpan):  {"1,234,567 sessions", "older than this plugin (0.2.0)"},
-		`{"version":"1.0.0","sessions":5,"lastSpanAt":99999999999999,"somethingNew":{}}`: {"5 sessions", "0 seconds ago"},
+		`{"version":"0.2.1","sessions":0,"lastSpanAt":null}`:                               {"Hopscope 0.2.1 answers.", "No span has arrived yet"},
+		fmt.Sprintf(`{"version":"0.3.0","sessions":1,"lastSpanAt":%d}`, lastSpan):          {"1 session; the last span arrived 9"},
+		fmt.Sprintf(`{"version":"0.1.9","sessions":1234567,"lastSpanAt":%d}`, lastSpan):    {"1,234,567 sessions", "older than this plugin (0.2.0)"},
+		`{"version":"1.0.0","sessions":4,"sessionsNotLive":1,"lastSpanAt":99999999999999}`: {"4 sessions (1 of probes and simulators"},
+		`{"version":"1.0.0","sessions":5,"lastSpanAt":99999999999999,"somethingNew":{}}`:   {"5 sessions", "0 seconds ago"},
 	} {
 		got := check(t, newTestDatasource(t, startBackend(t, says(200, body)).URL, ""))
 		for _, want := range wants {
@@ -45,7 +46,7 @@ func TestSaveAndTestSaysWhatIsThere(t *testing.T) {
 
 func TestHowLongAgoIsSaidInOneUnit(t *testing.T) {
 	for ago, want := range map[time.Duration]string{
-		-time.Hour: "0 seconds", 119 * time.Second: "119 seconds", 2 * time.Minute: "2 minutes",
+		-time.Hour: "0 seconds", 1999 * time.Millisecond: "1 second", 119 * time.Second: "119 seconds", 2 * time.Minute: "2 minutes",
 		119 * time.Minute: "119 minutes", 47 * time.Hour: "47 hours", 30 * 24 * time.Hour: "30 days",
 	} {
 		if got := rounded(ago); got != want {

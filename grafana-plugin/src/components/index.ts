@@ -16,7 +16,7 @@ export { omitFilter } from './filters/filter-pills.ts';
 export { type Found, SearchBox } from './filters/SearchBox.tsx';
 export { formatDateTime, type TimeFormat } from './format/date.ts';
 export { formatAgo } from './format/duration.ts';
-export { formatCountOf } from './format/number.ts';
+export { formatCount, formatCountOf } from './format/number.ts';
 export { SESSIONS_ANCHOR, SessionsExplorer } from './SessionsExplorer.tsx';
 export { type Interval, toInterval } from './state/time-range.ts';
 export {

@@ -1,6 +1,7 @@
 import { ClipboardButton, Field, Input, Stack, Text, TextLink } from '@grafana/ui';
 import { useState } from 'react';
-import { instrumentCommand, ScrollBox } from '../../components/index.ts';
+import { ScrollBox } from '../../components/index.ts';
+import { appCommands, describeAddress } from './app-commands.ts';
 import { Step } from './Step.tsx';
 
 interface Props {
@@ -10,19 +11,17 @@ interface Props {
   readonly isDone: boolean;
 }
 
-const INSTALL = 'npm install @hopscope/instrumentation @opentelemetry/api @opentelemetry/sdk-node';
-
 /** What to set in the USSD app, ready to be copied. */
 export function AppStep({ backendUrl, needsToken, isDone }: Props) {
   const [typed, setTyped] = useState<string>();
   const url = (typed ?? backendUrl).trim().replace(/\/+$/, '');
-  const command = `${INSTALL}\n${instrumentCommand(url, needsToken)}`;
+  const command = appCommands(url, needsToken);
   return (
     <Step number={2} title="Your USSD app" state={isDone ? 'done' : 'open'}>
       <Field
         label="Address of the backend, as the app reaches it"
         htmlFor="hopscope-app-url"
-        description="Another one than Grafana’s when app and Grafana run on different machines."
+        description={describeAddress(url)}
       >
         <Input
           id="hopscope-app-url"
@@ -32,7 +31,7 @@ export function AppStep({ backendUrl, needsToken, isDone }: Props) {
       </Field>
       <Stack direction="column" gap={1} alignItems="stretch">
         <Text element="p" color="secondary">
-          In the app’s folder; Node.js 22.15 or newer, the app’s code stays as it is:
+          Node.js 22.15 or newer, the app’s code stays as it is:
         </Text>
         <ScrollBox label="Commands for the app" text={command} />
         <Stack alignItems="center" wrap="wrap">
@@ -40,9 +39,10 @@ export function AppStep({ backendUrl, needsToken, isDone }: Props) {
             Copy
           </ClipboardButton>
           <Text variant="bodySmall" color="secondary">
-            {needsToken
-              ? 'HOPSCOPE_TOKEN is the backend’s, the same as in the data source.'
-              : 'An app that already has OpenTelemetry keeps its own setup.'}{' '}
+            HOPSCOPE_USER_HASH_KEY is the one that the backend was started with: by it a session is
+            found by phone number, and without it everything else works.{' '}
+            {needsToken && 'HOPSCOPE_TOKEN is the backend’s, the same as in the data source. '}
+            An app that already has OpenTelemetry keeps its own setup.{' '}
             <TextLink
               href="https://opentelemetry.io/docs/languages/sdk-configuration/otlp-exporter/"
               external

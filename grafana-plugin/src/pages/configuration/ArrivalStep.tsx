@@ -1,6 +1,12 @@
 import { LinkButton, Stack, Text } from '@grafana/ui';
 import type { StoreStatus } from '@hopscope/client';
-import { type Answer, formatAgo, formatCountOf, useNow } from '../../components/index.ts';
+import {
+  type Answer,
+  formatAgo,
+  formatCount,
+  formatCountOf,
+  useNow,
+} from '../../components/index.ts';
 import { sessionsHref } from '../page-address.ts';
 import { toArrival } from './arrival.ts';
 import { Step } from './Step.tsx';
@@ -40,8 +46,10 @@ export function ArrivalStep({ status, datasourceUid }: Props) {
       <Stack direction="column" gap={1} alignItems="flex-start">
         {data.lastSpanAt !== null && (
           <Text>
-            {formatCountOf(data.sessions, 'session')}; the last span arrived{' '}
-            {formatAgo(now - data.lastSpanAt)}.
+            {formatCountOf(data.sessions, 'session')}
+            {data.sessionsNotLive > 0 &&
+              ` (${formatCount(data.sessionsNotLive)} of probes and simulators, which lists and rates leave out)`}
+            ; the last span arrived {formatAgo(now - data.lastSpanAt)}.
           </Text>
         )}
         <div role="status">

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toArrival } from './arrival.ts';
 
-const status = { version: '0.1.0', msisdnSearch: true, capture: [] };
+const status = { version: '0.1.0', sessionsNotLive: 0, msisdnSearch: true, capture: [] };
 const NOW = 10_000_000;
 
 test.each([
