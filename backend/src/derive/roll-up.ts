@@ -7,8 +7,9 @@ import {
   buildSql,
   DAY_SECONDS,
   HOUR_SECONDS,
-  ROLL_UP_FACTS,
+  ROLL_UP_EDITION,
   settledSql,
+  totalsSql,
   writtenHoursSql,
 } from './roll-up-sql.ts';
 
@@ -48,6 +49,7 @@ interface UnitRow {
   readonly build: string;
   readonly revision: string;
   readonly settledUntilMs: number;
+  readonly isCurrent: boolean;
 }
 
 const EVERY_MS = 30_000;
@@ -77,6 +79,8 @@ export async function createRollUp(
   // The highest revision of each hour that has sessions.
   const written = new Map<number, bigint>();
   const units = new Map<string, KnownUnit>();
+  // Counted under other rules or by other code: read by nobody, and removed when counted again.
+  const outdated = new Map<string, Unit>();
   let since = 0n;
   let build = 0n;
   let replaced: Unit[] = [];
@@ -87,12 +91,12 @@ export async function createRollUp(
     isStale = true;
   });
 
-  for (const row of await store.query<UnitRow>(`
+  for (const { isCurrent, ...row } of await store.query<UnitRow>(`
 SELECT hours, start, toString(build) AS build, toString(revision) AS revision,
-  toFloat64(settled_until) AS settledUntilMs
-FROM roll_up_units FINAL
-WHERE rules = ${rulesId}`)) {
-    units.set(keyOf(row), { ...row, revision: BigInt(row.revision) });
+  toFloat64(settled_until) AS settledUntilMs, toBool(rules = ${rulesId}) AS isCurrent
+FROM roll_up_units FINAL`)) {
+    if (isCurrent) units.set(keyOf(row), { ...row, revision: BigInt(row.revision) });
+    else outdated.set(keyOf(row), row);
   }
   const [last] = await store.query<{ build: string }>(
     'SELECT toString(max(build)) AS build FROM roll_up_units',
@@ -140,9 +144,8 @@ WHERE rules = ${rulesId}`)) {
     if (due.length === 0 && !wholeDay) return;
     const now = BigInt(Date.now()) * 1_000n;
     build = now > build ? now : build + 1n;
-    for (const fact of ROLL_UP_FACTS) {
-      await database.command(buildSql(fact, day, due, wholeDay, build), params);
-    }
+    await database.command(buildSql(day, due, wholeDay, build), params);
+    await database.command(totalsSql(day, build));
     const highest = (of: readonly number[]) =>
       of.reduce((max, hour) => {
         const revision = revisions.get(hour) ?? 0n;
@@ -183,8 +186,9 @@ WHERE rules = ${rulesId}`)) {
         .join('\n'),
     );
     for (const unit of made) {
-      const before = units.get(keyOf(unit));
+      const before = units.get(keyOf(unit)) ?? outdated.get(keyOf(unit));
       if (before !== undefined) replaced.push(before);
+      outdated.delete(keyOf(unit));
       units.set(keyOf(unit), unit);
     }
   }
@@ -279,6 +283,6 @@ export function tuplesOf(units: readonly Unit[]): string {
 
 /** A number for the rules of the outcome: counts made under others do not count. */
 function idOf(rules: OutcomeRules): string {
-  const text = JSON.stringify([[...rules.goals].sort(), rules.idleLimitSeconds]);
+  const text = JSON.stringify([ROLL_UP_EDITION, [...rules.goals].sort(), rules.idleLimitSeconds]);
   return createHash('sha256').update(text).digest().readBigUInt64BE().toString();
 }

@@ -174,5 +174,5 @@ test('what the schema takes is answered, or refused by the name of the field, ne
     }),
     { numRuns: 150 },
   );
-  expect(answered).toBeGreaterThan(30);
+  expect(answered).toBeGreaterThan(15);
 }, 120_000);

@@ -34,6 +34,7 @@ const COUNTS = `
   sumIf(n, outcome != 'in_progress') AS closed,
   sumIf(n, outcome = 'completed') AS completed`;
 
+const columnsOf = (by: Dimension | undefined) => (by === undefined ? [] : [DIMENSION_COLUMNS[by]]);
 const dimensionSql = (by: Dimension | undefined) =>
   by === undefined ? "''" : DIMENSION_COLUMNS[by];
 
@@ -64,7 +65,7 @@ GROUP BY dimension, bucket`;
 export async function completion(query: CompletionQuery, context: QueryContext): Promise<Frame[]> {
   const { refId, by, form, measure } = query;
   if (form === 'time') return [await overTime(query, context)];
-  const { sql, params } = await groupedSessions(query.filters, context);
+  const { sql, params } = await groupedSessions(query.filters, context, columnsOf(by));
   const rows = await context.store.query<Row>(completionSql(sql, by), params);
   if (form === 'table') {
     const columns = by === undefined ? COMPLETION_COLUMNS : [DIMENSION, ...COMPLETION_COLUMNS];
@@ -80,7 +81,7 @@ export async function completion(query: CompletionQuery, context: QueryContext):
 async function overTime(query: CompletionQuery, context: QueryContext): Promise<Frame> {
   const { by, measure } = query;
   const { starts, intervalMs } = bucketsOf(query, context);
-  const { sql, params } = await groupedSessions(query.filters, context, starts);
+  const { sql, params } = await groupedSessions(query.filters, context, columnsOf(by), starts);
   const rows = await context.store.query<Row & { readonly bucket: string }>(
     completionOverTimeSql(sql, by),
     { ...params, buckets: starts },

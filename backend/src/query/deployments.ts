@@ -1,4 +1,4 @@
-import { filteredSessions } from './filters.ts';
+import { countedFacts } from './counted-facts.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
 import type { DeploymentsQuery } from './schema.ts';
@@ -10,15 +10,15 @@ interface Deployment {
   readonly version: string;
 }
 
-/** The text of the query over all sessions with outcomes, of whatever time. */
-export function deploymentsSql(sessions: string): string {
+/** The text of the query over counted `version` of all time. */
+export function deploymentsSql(versions: string): string {
   return `
 SELECT
-  toFloat64(toUnixTimestamp64Milli(min(started_at))) AS atMs,
-  service_name AS service,
+  toFloat64(min(first_ms)) AS atMs,
+  a AS service,
   environment,
   service_version AS version
-FROM (${sessions})
+FROM (${versions})
 WHERE service_version != ''
 GROUP BY service, environment, version
 HAVING atMs >= {shownFromMs:Int64} AND atMs < {shownToMs:Int64}
@@ -55,7 +55,12 @@ export async function deployments(
   context: QueryContext,
 ): Promise<Frame[]> {
   // A version is new only if no session before the range has it.
-  const { sql, params } = filteredSessions(query.filters, { ...context, fromMs: 0 });
+  const { sql, params } = await countedFacts(
+    ['version'],
+    query.filters,
+    { ...context, fromMs: 0 },
+    ['service_version', 'environment'],
+  );
   const rows = await context.store.query<Deployment>(deploymentsSql(sql), {
     ...params,
     shownFromMs: context.fromMs,

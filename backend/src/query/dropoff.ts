@@ -1,7 +1,7 @@
 import { type Column, type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
 import type { DropoffQuery } from './schema.ts';
-import { readStepLosses, type StepLoss } from './step-losses.ts';
+import { readSteps, type StepLoss } from './step-losses.ts';
 
 /** `part` of `whole`; null of nothing. */
 export function shareOf(part: number, whole: number): number | null {
@@ -57,7 +57,7 @@ const columnsOf = (closed: number): readonly Column<StepLoss>[] => [
  * without a limit that cuts, 1 - completed / closed is the sum of `lossShare`.
  */
 export async function dropoff(query: DropoffQuery, context: QueryContext): Promise<Frame[]> {
-  const { closed, completed, steps } = await readStepLosses(query.filters, context);
+  const { closed, completed, steps } = await readSteps(query.filters, context);
   const rows = steps
     .toSorted((a, b) => b.loss - a.loss || b.reach - a.reach || (a.step < b.step ? -1 : 1))
     .slice(0, query.limit);

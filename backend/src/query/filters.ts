@@ -1,4 +1,9 @@
-import { outcomeParams, sessionsWithOutcomeSql, whereIndexed } from '../derive/outcome.ts';
+import {
+  isOfFacts,
+  outcomeParams,
+  sessionsWithOutcomeSql,
+  whereIndexed,
+} from '../derive/outcome.ts';
 import type { SqlParams } from '../store/database.ts';
 import { userHashes } from '../user-hash-keys.ts';
 import { attributeConditions } from './attribute-filters.ts';
@@ -33,12 +38,14 @@ const ARRAY_COLUMNS = { step: 'steps_shown', hook: 'hook_names' } as const;
  *
  * Column names are ours; whatever a caller sends is a typed parameter.
  *
+ * @param usedBy SQL that will read from it: it need not have other columns than that names.
  * @param within a further condition over the columns of `sessions`, of our own making.
  * @throws {QueryError} for a number when no key is configured.
  */
 export function filteredSessions(
   filters: Filters,
   context: QueryContext,
+  usedBy?: string,
   within?: string,
 ): FilteredSessions {
   const conditions = [
@@ -77,13 +84,17 @@ export function filteredSessions(
   }
   const attributes = attributeConditions(filters.attributes ?? []);
   Object.assign(params, attributes.params);
-  const sessions = sessionsWithOutcomeSql(conditions.join('\n  AND '));
-  // What may look at the outcome comes after it.
-  const later = [...attributes.sql];
+  conditions.push(...attributes.sql.filter(isOfFacts));
+  // What looks at the outcome comes after it.
+  const later = attributes.sql.filter((sql) => !isOfFacts(sql));
   if (filters.outcome !== undefined) {
     later.push('outcome IN {outcome:Array(String)}');
     params.outcome = filters.outcome;
   }
+  const sessions = sessionsWithOutcomeSql(
+    conditions.join('\n  AND '),
+    usedBy && [usedBy, ...later].join(' '),
+  );
   if (later.length === 0) return { sql: sessions, params };
   return { sql: `SELECT * FROM (${sessions}) WHERE ${later.join('\n  AND ')}`, params };
 }

@@ -1,23 +1,8 @@
-import { countedFacts } from './counted-facts.ts';
 import { shareOf } from './dropoff.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
 import type { FlowQuery } from './schema.ts';
-import { readStepLosses, type StepLoss } from './step-losses.ts';
-
-interface Edge {
-  readonly source: string;
-  readonly target: string;
-  readonly transitions: number;
-}
-
-/** The text of the query over counted `edge`. */
-export function transitionsSql(edges: string): string {
-  return `
-SELECT a AS source, b AS target, toFloat64(sum(n)) AS transitions
-FROM (${edges})
-GROUP BY source, target`;
-}
+import { readSteps, type StepLoss, type Transition } from './step-losses.ts';
 
 const number = <Row>(
   name: string,
@@ -81,7 +66,10 @@ const NODE_COLUMNS: readonly Column<StepLoss>[] = [
 const THICKNESS_MAX = 12;
 
 /** @param all also those between screens that are not shown. */
-function edgeColumns(edges: readonly Edge[], all: readonly Edge[]): readonly Column<Edge>[] {
+function edgeColumns(
+  edges: readonly Transition[],
+  all: readonly Transition[],
+): readonly Column<Transition>[] {
   const most = Math.max(1, ...edges.map((edge) => edge.transitions));
   const leaving = new Map<string, number>();
   for (const { source, transitions } of all) {
@@ -111,11 +99,7 @@ function edgeColumns(edges: readonly Edge[], all: readonly Edge[]): readonly Col
  * were not completed: `meta.custom` has `closed` and `completed`.
  */
 export async function flow(query: FlowQuery, context: QueryContext): Promise<Frame[]> {
-  const { sql, params } = await countedFacts('edge', query.filters, context);
-  const [{ closed, completed, steps }, transitions] = await Promise.all([
-    readStepLosses(query.filters, context),
-    context.store.query<Edge>(transitionsSql(sql), params),
-  ]);
+  const { closed, completed, steps, transitions } = await readSteps(query.filters, context, true);
   const reached = steps.filter(({ reach }) => reach > 0);
   const nodes = reached
     .toSorted((a, b) => b.reach - a.reach || (a.step < b.step ? -1 : 1))

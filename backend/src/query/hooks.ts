@@ -37,16 +37,19 @@ ${options.named ? 'WHERE a IN {hookNames:Array(String)}' : ''}
 GROUP BY name, bucket`;
 }
 
-/** Counted `hook_hour` with the sessions' own starts instead of hours, for finer buckets. */
-export function fineHooksSql(sessions: string): string {
-  return `
-SELECT
+const FINE_HOOKS = `
   toString(hook) AS a,
   toUInt64(1) AS n,
   toUInt64(failed) AS errors,
   arrayReduce('quantilesDDState(0.01, 0.5, 0.95, 0.99)', [ms]) AS times,
-  toUnixTimestamp64Milli(started_at) AS started_ms
-FROM (SELECT started_at, hook_names, hook_ms, hook_failed FROM (${sessions}))
+  toUnixTimestamp64Milli(started_at) AS started_ms`;
+const FINE_HOOKS_NEED = 'started_at, hook_names, hook_ms, hook_failed';
+
+/** Counted `hook_hour` with the sessions' own starts instead of hours, for finer buckets. */
+export function fineHooksSql(sessions: string): string {
+  return `
+SELECT ${FINE_HOOKS}
+FROM (SELECT ${FINE_HOOKS_NEED} FROM (${sessions}))
 ARRAY JOIN hook_names AS hook, hook_ms AS ms, hook_failed AS failed`;
 }
 
@@ -130,12 +133,12 @@ async function sourceOf(
   context: QueryContext,
   starts: readonly number[] | undefined,
 ): Promise<FilteredSessions> {
-  if (starts === undefined) return await countedFacts('hook', filters, context);
+  if (starts === undefined) return await countedFacts(['hook'], filters, context);
   if (starts.some((start) => start % HOUR !== 0)) {
-    const { sql, params } = filteredSessions(filters, context);
+    const { sql, params } = filteredSessions(filters, context, FINE_HOOKS_NEED);
     return { sql: fineHooksSql(sql), params };
   }
-  const { sql, params } = await countedFacts('hook_hour', filters, context);
+  const { sql, params } = await countedFacts(['hook_hour'], filters, context);
   return { sql: `SELECT *, toInt64(slot) * 1000 AS started_ms FROM (${sql})`, params };
 }
 

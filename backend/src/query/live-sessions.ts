@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { endingOf } from '../derive/ending.ts';
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import { type ExtraColumns, extraColumns, type WideRow } from './extra-columns.ts';
@@ -6,7 +7,7 @@ import { filteredSessions } from './filters.ts';
 import { frameOf } from './frame.ts';
 import { type QueryConfig, type QueryContext, QueryError } from './query-context.ts';
 import type { StreamRequest } from './schema.ts';
-import { SESSION_COLUMNS, SESSION_SELECT } from './session-row.ts';
+import { SESSION_COLUMNS, SESSION_SELECT, type StoredSession } from './session-row.ts';
 
 /** Pushes sessions to those who watch. */
 export interface LiveSessions {
@@ -174,14 +175,18 @@ async function eventFor(
   changed: { readonly since: string; readonly lastMs: number },
   context: QueryContext,
 ): Promise<string | undefined> {
-  const { sql, params } = filteredSessions(request.filters, context);
-  const found = await context.store.query<WideRow>(changedRowsSql(sql, extra.select), {
-    ...params,
-    ...extra.params,
-    ...changed,
-  });
+  const needed = `${SESSION_SELECT} ${extra.select} revision is_idle open_until`;
+  const { sql, params } = filteredSessions(request.filters, context, needed);
+  const found = await context.store.query<WideRow & StoredSession>(
+    changedRowsSql(sql, extra.select),
+    { ...params, ...extra.params, ...changed },
+  );
   if (found.length === 0) return undefined;
-  const rows = await extra.complete(found, context);
+  const { config, nowMs } = context;
+  const rows = await extra.complete(
+    found.map((row) => ({ ...row, ...endingOf(row, config, nowMs) })),
+    context,
+  );
   const columns = [...SESSION_COLUMNS, ...extra.columns];
   // With this many, some are missing: whoever watches asks for the list again.
   const custom = { isCut: found.length === ROWS_MAX };

@@ -1,42 +1,83 @@
-import { outcomeParams, sessionsWithOutcomeSql, whereIndexed } from '../derive/outcome.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
-import { SESSION_DETAIL_SELECT, SESSION_SELECT, type SessionDetailRow } from './session-row.ts';
+import { type ReadSession, readSessions, type SessionKey } from './read-sessions.ts';
 
-/** The text of the query for one session's row. */
-export function sessionSql(by: 'traceId' | 'sessionId'): string {
-  const where =
-    by === 'traceId'
-      ? whereIndexed('trace_id', '= {traceId:String}')
-      : whereIndexed('session_id', '= {sessionId:String}');
+/** How a query names one session: by either. */
+export interface SessionName {
+  readonly traceId?: string | undefined;
+  readonly sessionId?: string | undefined;
+}
+
+// Gateways begin to count again now and then, and a start that moved leaves a row behind.
+const KEYS_MAX = 100;
+
+/**
+ * The text of the query for the keys that a name stands for, newest first. Without FINAL, which would
+ * read more than the few granules that a bloom filter names; so rows that are no more are among them.
+ */
+export function sessionKeysSql(by: 'traceId' | 'sessionId'): string {
   return `
-SELECT ${SESSION_SELECT},${SESSION_DETAIL_SELECT}
-FROM (${sessionsWithOutcomeSql(where)})
-ORDER BY started_at DESC, trace_id DESC
-LIMIT 1`;
+SELECT DISTINCT trace_id AS traceId, toFloat64(toUnixTimestamp64Milli(started_at)) AS startedAt
+FROM sessions
+WHERE ${by === 'traceId' ? 'trace_id = {traceId:String}' : 'session_id = {sessionId:String}'}
+ORDER BY startedAt DESC, traceId DESC
+LIMIT ${KEYS_MAX}`;
 }
 
 /**
- * The row of the session that a query names, wherever it lies in time.
+ * The session that a query names, wherever it lies in time, the newest of several, and its spans, read
+ * at the same time.
  *
  * @throws {QueryError} 404 when there is none.
  */
-export async function readSessionRow(
-  query: { readonly traceId?: string | undefined; readonly sessionId?: string | undefined },
+export async function readSession<Spans>(
+  name: SessionName,
   context: QueryContext,
-): Promise<Omit<SessionDetailRow, 'dialled' | 'goals'>> {
-  const by = query.traceId === undefined ? 'sessionId' : 'traceId';
-  const rowOf = async (column: typeof by, id = '') => {
-    const params = { ...outcomeParams(context.config, context.nowMs), [column]: id };
-    const [row] = await context.store.query<Omit<SessionDetailRow, 'dialled' | 'goals'>>(
-      sessionSql(column),
-      params,
-    );
-    return row;
-  };
+  readSpans: (traceId: string) => Promise<Spans>,
+): Promise<readonly [row: ReadSession, spans: Spans]> {
+  const { traceId, sessionId } = name;
+  if (traceId !== undefined) {
+    const [row, spans] = await Promise.all([
+      readKeys('traceId', traceId, context).then((keys) =>
+        readNewest('traceId', traceId, keys, context),
+      ),
+      readSpans(traceId),
+    ]);
+    if (row !== undefined) return [row, spans];
+  }
   // A gateway's own id can look like a trace id: whoever pastes one need not know which it is.
-  const row =
-    (await rowOf(by, query[by])) ??
-    (by === 'traceId' ? await rowOf('sessionId', query.traceId) : undefined);
-  if (row === undefined) throw new QueryError(404, `No session has this ${by}`, by);
-  return row;
+  const id = sessionId ?? traceId ?? '';
+  const keys = await readKeys('sessionId', id, context);
+  const likely = keys[0]?.traceId;
+  const [row, spans] = await Promise.all([
+    readNewest('sessionId', id, keys, context),
+    likely === undefined ? undefined : readSpans(likely),
+  ]);
+  if (row === undefined) {
+    const by = traceId === undefined ? 'sessionId' : 'traceId';
+    throw new QueryError(404, `No session has this ${by}`, by);
+  }
+  return [
+    row,
+    spans !== undefined && row.traceId === likely ? spans : await readSpans(row.traceId),
+  ];
+}
+
+type By = keyof SessionName;
+
+async function readKeys(
+  by: By,
+  value: string,
+  context: QueryContext,
+): Promise<readonly SessionKey[]> {
+  return await context.store.query<SessionKey>(sessionKeysSql(by), { [by]: value });
+}
+
+async function readNewest(
+  by: By,
+  value: string,
+  keys: readonly SessionKey[],
+  context: QueryContext,
+): Promise<ReadSession | undefined> {
+  const rows = await readSessions(keys, context);
+  return rows.find((row) => row[by] === value);
 }

@@ -6,24 +6,25 @@ import { outcomeParams } from '../derive/outcome.ts';
 import {
   buildSql,
   factSql,
-  ROLL_UP_FACTS,
+  type RollUpFact,
   settledSql,
+  totalsSql,
   writtenHoursSql,
 } from '../derive/roll-up-sql.ts';
 import { busiestSql } from './busiest.ts';
 import { completionOverTimeSql, completionSql } from './completion.ts';
 import { deploymentsSql } from './deployments.ts';
 import { filteredSessions } from './filters.ts';
-import { transitionsSql } from './flow.ts';
 import { fineHooksSql, hooksSql } from './hooks.ts';
 import { COUNTRIES_SQL, namedSql, SUBSCRIBER_EXISTS_SQL } from './identify.ts';
-import { sessionSql } from './one-session.ts';
+import { sessionKeysSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
+import { sessionRowsSql } from './read-sessions.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
 import { SESSION_SPANS_SQL } from './session-spans.ts';
-import { sessionsSql } from './sessions.ts';
+import { pageKeysSql } from './sessions.ts';
 import { spanTextsSql } from './span-texts.ts';
-import { stepEndsSql, stepReachSql } from './step-losses.ts';
+import { stepsSql } from './step-losses.ts';
 import { STATUS_SQL } from './store-status.ts';
 import { FOREIGN_SPANS_SQL, TRACE_SPANS_SQL } from './trace-spans.ts';
 import { trafficSql } from './traffic.ts';
@@ -99,8 +100,8 @@ const params = {
   shownToMs: 1,
 };
 
-const counted = (fact: 'reach' | 'end' | 'edge' | 'hook') => factSql(fact, filtered.sql);
-const grouped = `SELECT toInt64(slot) * 1000 AS started_ms, a AS outcome, network, provider, service_code, service_version, n FROM (${factSql('session', filtered.sql)})`;
+const counted = (...facts: RollUpFact[]) => factSql(facts, () => filtered.sql);
+const grouped = `SELECT toInt64(slot) * 1000 AS started_ms, a AS outcome, network, provider, service_code, service_version, n FROM (${counted('session')})`;
 
 const TEXTS: Readonly<Record<string, string>> = {
   'traffic by outcome': trafficSql(grouped, 'outcome'),
@@ -112,9 +113,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'completion by provider': completionSql(grouped, 'provider'),
   'completion by service code': completionSql(grouped, 'serviceCode'),
   'completion over time': completionOverTimeSql(grouped, 'network'),
-  'reach of steps': stepReachSql(counted('reach')),
-  'ends of steps': stepEndsSql(counted('end')),
-  transitions: transitionsSql(counted('edge')),
+  'steps and transitions': stepsSql(counted('reach', 'end', 'edge')),
   hooks: hooksSql(counted('hook'), { overTime: false, named: true, timed: true }),
   'hooks over time': hooksSql(fineHooksSql(filtered.sql), {
     overTime: true,
@@ -129,13 +128,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   'busiest hours': busiestSql(grouped, 'hour'),
   'busiest weekdays': busiestSql(grouped, 'weekday'),
   'busiest days': busiestSql(grouped, 'day'),
-  deployments: deploymentsSql(filtered.sql),
+  deployments: deploymentsSql(counted('version')),
   'spans of a trace': TRACE_SPANS_SQL,
   'foreign spans of a trace': FOREIGN_SPANS_SQL,
-  sessions: sessionsSql(filtered.sql, false),
-  'sessions after a cursor': sessionsSql(filtered.sql, true),
-  'session by trace id': sessionSql('traceId'),
-  'session by session id': sessionSql('sessionId'),
+  'keys of a page': pageKeysSql(filtered.sql, false),
+  'keys of a page after a cursor': pageKeysSql(filtered.sql, true),
+  'rows of sessions': sessionRowsSql([{ traceId: TRACE, startedAt: 1 }]),
+  'keys by trace id': sessionKeysSql('traceId'),
+  'keys by session id': sessionKeysSql('sessionId'),
   'spans of a session': SESSION_SPANS_SQL,
   'session of an id': namedSql('session_id'),
   'session of a trace': namedSql('trace_id'),
@@ -148,12 +148,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'known labels': KNOWN_LABELS_SQL,
   'settled hours': settledSql(0),
   'written hours': writtenHoursSql(1n),
-  ...Object.fromEntries(
-    ROLL_UP_FACTS.map((fact) => [
-      `counting ${fact}`,
-      buildSql(fact, 0, [0], true, 1n).replace(/INSERT INTO[^)]*\)/, ''),
-    ]),
-  ),
+  counting: buildSql(0, [0], true, 1n).replace(/INSERT INTO[^)]*\)/, ''),
+  'adding up': totalsSql(0, 1n).replace(/INSERT INTO[^)]*\)/, ''),
   'derived extent': extentSql(1n),
   neighbours: neighboursSql(LIST, EXTENT, 1n),
   derivation: deriveSql(LIST, 1n).replace(/INSERT INTO[^)]*\)/, ''),

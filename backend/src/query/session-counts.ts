@@ -1,4 +1,4 @@
-import { OUTCOME_COLUMNS, type OutcomeRules, outcomeParams } from '../derive/outcome.ts';
+import { type OutcomeRules, outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** What both counters are told apart by; '' where the spans do not say. */
@@ -61,11 +61,10 @@ SELECT
   outcome,
   toString(revision) AS written,
   toFloat64(toUnixTimestamp64Milli(started_at)) AS startedAtMs
-FROM (
-  SELECT *,${OUTCOME_COLUMNS}
-  FROM sessions FINAL
-  WHERE started_at >= fromUnixTimestamp64Milli({fromMs:Int64}, 'UTC')
-)
+FROM (${sessionsWithOutcomeSql(
+  "started_at >= fromUnixTimestamp64Milli({fromMs:Int64}, 'UTC')",
+  `trace_id, ${LABEL_COLUMNS}, outcome, revision, started_at, open_until`,
+)})
 WHERE revision > {since:UInt64}
   OR (outcome != 'in_progress' AND open_until >= fromUnixTimestamp64Milli({lastMs:Int64}, 'UTC'))`;
 

@@ -1,12 +1,13 @@
+import type { Ending, EndingFacts } from '../derive/ending.ts';
 import type { Column } from './frame.ts';
 import { maskMsisdn } from './mask-msisdn.ts';
 import type { SpanOfSession } from './span-of-session.ts';
 
-/** A session as `SESSION_SELECT` reads it; 64-bit integers come as text. */
-export interface SessionRow {
+/** A session as it is shown. */
+export interface SessionRow extends Omit<Ending, 'goalMissed'> {
   readonly traceId: string;
-  readonly startedAt: string;
-  readonly lastUpdateAt: string;
+  readonly startedAt: number;
+  readonly lastUpdateAt: number;
   readonly sessionId: string;
   readonly provider: string;
   readonly network: string;
@@ -16,10 +17,6 @@ export interface SessionRow {
   readonly serviceCode: string;
   readonly userId: string;
   readonly userHash: string;
-  readonly outcome: string;
-  readonly outcomeSource: string;
-  readonly endedBy: string;
-  readonly evidence: string;
   readonly version: string;
   readonly hopCount: number;
   readonly stepCount: number;
@@ -34,31 +31,47 @@ export interface SessionRow {
   readonly environment: string;
 }
 
-/** What both the list and the single session select, over sessions with outcomes. */
+/** A session's row as `SESSION_SELECT` reads it. */
+export type StoredSession = EndingFacts &
+  Omit<SessionRow, keyof Ending> & { readonly flow: string };
+
+const ms = (column: string) => `toFloat64(toUnixTimestamp64Milli(${column}))`;
+
+/** What both the list and the single session select, over sessions. */
 export const SESSION_SELECT = `
   trace_id AS traceId,
-  toUnixTimestamp64Milli(started_at) AS startedAt,
-  toUnixTimestamp64Milli(last_update_at) AS lastUpdateAt,
+  ${ms('started_at')} AS startedAt,
+  ${ms('last_update_at')} AS lastUpdateAt,
   session_id AS sessionId,
   provider, network, mcc, mnc, country,
   service_code AS serviceCode,
   user_id AS userId,
   user_hash AS userHash,
-  outcome,
-  outcome_source AS outcomeSource,
-  ended_by AS endedBy,
-  evidence,
   service_version AS version,
   hop_count AS hopCount,
   step_count AS stepCount,
   hook_count AS hookCount,
   hook_errors AS hookErrors,
   last_step AS lastStep,
-  kind, capture,
+  kind, capture, flow,
   report_status AS reportStatus,
   report_cost AS reportCost,
   service_name AS serviceName,
-  environment`;
+  environment,
+  ${ms('last_hop_at')} AS lastHopAt,
+  ${ms('last_answer_at')} AS lastAnswerAt,
+  ${ms('next_started_at')} AS nextStartedAt,
+  idle_limit_s AS idleLimitSeconds,
+  steps_shown AS stepsShown,
+  last_action_source AS lastActionSource,
+  last_app_time_ms AS lastAppTimeMs,
+  last_hop_failed AS lastHopFailed,
+  ended,
+  app_outcome AS appOutcome,
+  app_outcome_source AS appOutcomeSource,
+  goal_marked AS goalMarked,
+  reported,
+  report_outcome AS reportOutcome`;
 
 type TextColumn = {
   [Name in keyof SessionRow]: SessionRow[Name] extends string ? Name : never;
@@ -79,7 +92,7 @@ const number = (name: NumberColumn): Column<SessionRow> => ({
 /** The fields of the `sessions` frame. */
 export const SESSION_COLUMNS: readonly Column<SessionRow>[] = [
   text('traceId'),
-  { name: 'startedAt', type: 'time', value: (row) => Number(row.startedAt) },
+  { name: 'startedAt', type: 'time', value: (row) => row.startedAt },
   text('sessionId'),
   text('provider'),
   text('network'),
@@ -93,7 +106,7 @@ export const SESSION_COLUMNS: readonly Column<SessionRow>[] = [
   {
     name: 'timeSpentMs',
     type: 'number',
-    value: (row) => Number(row.lastUpdateAt) - Number(row.startedAt),
+    value: (row) => row.lastUpdateAt - row.startedAt,
   },
   text('outcome'),
   text('outcomeSource'),
@@ -119,20 +132,13 @@ export interface SessionDetailRow extends SessionRow {
   readonly dialled: SpanOfSession | undefined;
 }
 
-/** What the single session selects beside `SESSION_SELECT`. */
-export const SESSION_DETAIL_SELECT = `
-  -- Rejected by nobody's word: only the goals say so (OUTCOME_COLUMNS).
-  toBool(has_goals AND outcome = 'rejected' AND report_outcome = '' AND app_outcome != 'rejected')
-    AS goalMissed,
-  flow`;
-
 const detailText = (name: string, value: (row: SessionDetailRow) => string) =>
   ({ name, type: 'string', value }) satisfies Column<SessionDetailRow>;
 
 /** The fields of the `session` frame. */
 export const SESSION_DETAIL_COLUMNS: readonly Column<SessionDetailRow>[] = [
   ...SESSION_COLUMNS,
-  { name: 'lastUpdateAt', type: 'time', value: (row) => Number(row.lastUpdateAt) },
+  { name: 'lastUpdateAt', type: 'time', value: (row) => row.lastUpdateAt },
   text('reportStatus'),
   text('reportCost'),
   text('serviceName'),

@@ -1,7 +1,7 @@
 import { type Frame, frameOf, mapTexts } from './frame.ts';
 import { HOOK_COLUMNS, toHookRows } from './hook-rows.ts';
 import { createOwnNumberMask } from './mask-own-number.ts';
-import { readSessionRow } from './one-session.ts';
+import { readSession } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 import type { SessionQuery } from './schema.ts';
 import { SESSION_DETAIL_COLUMNS } from './session-row.ts';
@@ -18,9 +18,10 @@ const IDS = new Set(['traceId', 'sessionId', 'userHash']);
  * @throws {QueryError} 404 when there is none.
  */
 export async function session(query: SessionQuery, context: QueryContext): Promise<Frame[]> {
-  const row = await readSessionRow(query, context);
-  const spans = await sessionSpans(context, row.traceId);
-  const steps = toStepRows(spans, Number(row.startedAt));
+  const [row, spans] = await readSession(query, context, (traceId) =>
+    sessionSpans(context, traceId),
+  );
+  const steps = toStepRows(spans, row.startedAt);
   const detail = { ...row, dialled: dialledHop(spans), goals: markedGoals(spans) };
   const mask = createOwnNumberMask(row.userId);
   return [

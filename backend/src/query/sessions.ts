@@ -1,21 +1,16 @@
-import { sessionsWithOutcomeSql } from '../derive/outcome.ts';
 import { type ExtraColumns, extraColumns, type WideRow } from './extra-columns.ts';
 import type { Filters } from './filter-schema.ts';
 import { filteredSessions } from './filters.ts';
 import { type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
+import { readSessions, type SessionKey } from './read-sessions.ts';
 import type { SessionsQuery } from './schema.ts';
-import { SESSION_COLUMNS, SESSION_SELECT } from './session-row.ts';
+import { SESSION_COLUMNS } from './session-row.ts';
 
-/**
- * The text of the query over filtered sessions: first the keys of the page's rows, then their
- * columns, so that the other sessions of the range cost two columns each and not forty.
- *
- * @param extra what to select beside the usual columns.
- */
-export function sessionsSql(sessions: string, afterCursor: boolean, extra = '[] AS extra'): string {
-  const page = `
-SELECT started_at, trace_id
+/** The text of the query for the keys of a page, over filtered sessions. */
+export function pageKeysSql(sessions: string, afterCursor: boolean): string {
+  return `
+SELECT ${KEYS}
 FROM (${sessions})
 ${
   afterCursor
@@ -24,11 +19,9 @@ ${
 }
 ORDER BY started_at DESC, trace_id DESC
 LIMIT {limit:UInt32}`;
-  return `
-SELECT ${SESSION_SELECT}, ${extra}
-FROM (${sessionsWithOutcomeSql(`(started_at, trace_id) IN (${page})`)})
-ORDER BY started_at DESC, trace_id DESC`;
 }
+
+const KEYS = 'trace_id AS traceId, toFloat64(toUnixTimestamp64Milli(started_at)) AS startedAt';
 
 const WINDOW_FIRST_MS = 6 * 3_600_000;
 const WINDOW_GROWTH = 12;
@@ -67,25 +60,23 @@ export async function readSessionPage(
   // The newest are mostly of the last hours: looking there first spares ordering those of a month.
   let windowMs =
     page.isWhole === true || isNarrow(page.filters) ? Number.POSITIVE_INFINITY : WINDOW_FIRST_MS;
-  let found: readonly WideRow[] = [];
+  let found: readonly SessionKey[] = [];
   for (;;) {
     const fromMs = Math.max(context.fromMs, Math.min(toMs, context.nowMs) - windowMs);
-    const { sql, params } = filteredSessions(page.filters, { ...context, fromMs, toMs });
-    found = await context.store.query<WideRow>(
-      sessionsSql(sql, cursor !== undefined, extra.select),
-      {
-        ...params,
-        ...extra.params,
-        limit,
-        ...(cursor === undefined ? {} : { cursorMs, cursorTrace: cursor[1] }),
-      },
-    );
+    const { sql, params } = filteredSessions(page.filters, { ...context, fromMs, toMs }, KEYS);
+    found = await context.store.query<SessionKey>(pageKeysSql(sql, cursor !== undefined), {
+      ...params,
+      limit,
+      ...(cursor === undefined ? {} : { cursorMs, cursorTrace: cursor[1] }),
+    });
     if (found.length >= limit || fromMs === context.fromMs) break;
     windowMs *= WINDOW_GROWTH;
   }
-  const rows = await extra.complete(found.slice(0, page.limit), context);
-  const last = rows.at(-1);
-  const hasMore = found.length > rows.length && last !== undefined;
+  // First the keys, then the rows: the other sessions of the range cost a few columns and not forty.
+  const read = await readSessions(found.slice(0, page.limit), context, extra);
+  const rows = await extra.complete(read, context);
+  const last = found[page.limit - 1];
+  const hasMore = found.length > page.limit && last !== undefined;
   return { rows, nextCursor: hasMore ? `${last.startedAt}-${last.traceId}` : undefined };
 }
 

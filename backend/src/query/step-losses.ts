@@ -28,50 +28,60 @@ export interface StepLosses {
   readonly steps: readonly StepLoss[];
 }
 
-/** The text of the query over counted `reach`. */
-export function stepReachSql(reach: string): string {
+/** The text of the query over counted `reach`, `end` and `edge`. */
+export function stepsSql(facts: string): string {
   return `
-SELECT a AS name, sum(n) AS reach, quantilesDDMerge(0.01, 0.5, 0.95, 0.99)(times) AS quantiles
-FROM (${reach})
-WHERE b = ''
-GROUP BY name`;
+SELECT fact, a, b, toFloat64(sum(n)) AS n, quantilesDDMerge(0.01, 0.5, 0.95, 0.99)(times) AS quantiles
+FROM (${facts})
+GROUP BY fact, a, b`;
 }
 
-/** The text of the query over counted `end`. */
-export function stepEndsSql(ends: string): string {
-  return `
-SELECT a AS name, b AS outcome, sum(n) AS sessions
-FROM (${ends})
-GROUP BY name, outcome`;
+/** What `stepsSql` reads: of `reach` the screen, of `end` screen and outcome, of `edge` both screens. */
+interface Step {
+  readonly fact: 'reach' | 'end' | 'edge';
+  readonly a: string;
+  readonly b: string;
+  readonly n: number;
+  readonly quantiles: readonly number[];
 }
 
 interface Reached {
-  readonly name: string;
-  readonly reach: string;
+  readonly reach: number;
   readonly quantiles: readonly number[];
 }
 
 interface Ended {
   readonly name: string;
   readonly outcome: string;
-  readonly sessions: string;
+  readonly sessions: number;
 }
 
-/** Reads what happened at each screen. */
-export async function readStepLosses(filters: Filters, context: QueryContext): Promise<StepLosses> {
-  const [reach, ends] = await Promise.all([
-    countedFacts('reach', filters, context),
-    countedFacts('end', filters, context),
-  ]);
-  const [reached, ended] = await Promise.all([
-    context.store.query<Reached>(stepReachSql(reach.sql), reach.params),
-    context.store.query<Ended>(stepEndsSql(ends.sql), ends.params),
-  ]);
-  return lossesOf(reached, ended);
+/** A way from one screen to the next. */
+export interface Transition {
+  readonly source: string;
+  readonly target: string;
+  readonly transitions: number;
 }
 
-function lossesOf(reached: readonly Reached[], ended: readonly Ended[]): StepLosses {
-  const reachOf = new Map(reached.map((row) => [row.name, row]));
+/** Reads what happened at each screen, and, when asked for, between them. */
+export async function readSteps(
+  filters: Filters,
+  context: QueryContext,
+  withTransitions = false,
+): Promise<StepLosses & { readonly transitions: readonly Transition[] }> {
+  const facts = ['reach', 'end', ...(withTransitions ? (['edge'] as const) : [])] as const;
+  const { sql, params } = await countedFacts(facts, filters, context);
+  const found = await context.store.query<Step>(stepsSql(sql), params);
+  const of = (fact: Step['fact']) => found.filter((row) => row.fact === fact);
+  const reached = of('reach')
+    .filter(({ b }) => b === '')
+    .map(({ a, n, quantiles }) => [a, { reach: n, quantiles }] as const);
+  const ended = of('end').map(({ a, b, n }) => ({ name: a, outcome: b, sessions: n }));
+  const transitions = of('edge').map(({ a, b, n }) => ({ source: a, target: b, transitions: n }));
+  return { ...lossesOf(new Map(reached), ended), transitions };
+}
+
+function lossesOf(reachOf: ReadonlyMap<string, Reached>, ended: readonly Ended[]): StepLosses {
   const endsOf = Map.groupBy(ended, (row) => row.name);
   const steps = [...new Set([...reachOf.keys(), ...endsOf.keys()])].map((step) =>
     lossOf(step, reachOf.get(step), endsOf.get(step) ?? []),
@@ -89,12 +99,12 @@ function lossOf(step: string, reached: Reached | undefined, ends: readonly Ended
   return {
     step,
     // Nobody was shown "no screen": whoever ended there got no further.
-    reach: step === NO_SCREEN ? closedHere : Number(reached?.reach ?? 0),
+    reach: step === NO_SCREEN ? closedHere : (reached?.reach ?? 0),
     loss: sum(losses),
     completedHere: sum(ends.filter(({ outcome }) => outcome === 'completed')),
     inProgress: sum(ends.filter(({ outcome }) => outcome === 'in_progress')),
     lossesByOutcome: losses
-      .map(({ outcome, sessions }) => [outcome, Number(sessions)] as const)
+      .map(({ outcome, sessions }) => [outcome, sessions] as const)
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
     medianMs,
     p95Ms,
@@ -102,5 +112,5 @@ function lossOf(step: string, reached: Reached | undefined, ends: readonly Ended
 }
 
 function sum(rows: readonly Ended[]): number {
-  return rows.reduce((all, { sessions }) => all + Number(sessions), 0);
+  return rows.reduce((all, { sessions }) => all + sessions, 0);
 }

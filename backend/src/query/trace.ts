@@ -2,11 +2,11 @@ import { ATTR_SERVICE_NAME, ATTR_USER_ID } from '@hopscope/instrumentation/semco
 import { type Column, type Frame, frameOf, type Tag } from './frame.ts';
 import { maskMsisdn } from './mask-msisdn.ts';
 import { createOwnNumberMask } from './mask-own-number.ts';
-import { readSessionRow } from './one-session.ts';
+import { readSession } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 import type { TraceQuery } from './schema.ts';
 import type { SessionRow } from './session-row.ts';
-import { FOREIGN_SPANS_SQL, TRACE_SPANS_SQL, type TraceSpan } from './trace-spans.ts';
+import { readTraceSpans, type TraceSpan } from './trace-spans.ts';
 
 const KINDS = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'];
 // They name the session in queries and links, so they have to stay; the apps' library makes them
@@ -20,12 +20,9 @@ const KEPT = new Set(['session.id', 'user.hash']);
  * @throws {QueryError} 404 when there is none.
  */
 export async function trace(query: TraceQuery, context: QueryContext): Promise<Frame[]> {
-  const row = await readSessionRow(query, context);
-  const { traceId } = row;
-  const [own, foreign] = await Promise.all([
-    context.store.query<TraceSpan>(TRACE_SPANS_SQL, { traceId }),
-    context.store.query<TraceSpan>(FOREIGN_SPANS_SQL, { traceId }),
-  ]);
+  const [row, [own, foreign]] = await readSession(query, context, (traceId) =>
+    readTraceSpans(traceId, context),
+  );
   const spans = withRoot([...own, ...foreign], own, row);
   return [
     frameOf('trace', query.refId, columnsOf(row), spans, { preferredVisualisationType: 'trace' }),
@@ -46,14 +43,14 @@ function withRoot(
     (span) => span.parentSpanId !== '' && !known.has(span.parentSpanId),
   )?.parentSpanId;
   if (rootId === undefined || spans.some((span) => span.parentSpanId === '')) return spans;
-  const startMs = Number(row.startedAt);
+  const startMs = row.startedAt;
   const root: TraceSpan = {
     spanId: rootId,
     parentSpanId: '',
     name: `session ${row.serviceCode}`.trim(),
     kind: 1,
     startMs,
-    durationMs: Number(row.lastUpdateAt) - startMs,
+    durationMs: row.lastUpdateAt - startMs,
     statusCode: 0,
     statusMessage: '',
     service: row.serviceName,

@@ -41,7 +41,12 @@ GROUP BY series, bucket`;
  */
 export async function traffic(query: TrafficQuery, context: QueryContext): Promise<Frame[]> {
   const { starts, intervalMs } = bucketsOf(query, context);
-  const { sql, params } = await groupedSessions(query.filters, context, starts);
+  const { sql, params } = await groupedSessions(
+    query.filters,
+    context,
+    query.stackBy === 'network' ? ['network'] : [],
+    starts,
+  );
   const rows = await context.store.query<Row>(trafficSql(sql, query.stackBy), {
     ...params,
     buckets: starts,

@@ -81,15 +81,24 @@ async function textOf(query: ValuesQuery, context: QueryContext): Promise<Filter
   const isKind = target?.kind === 'one' && target.sql === 'kind';
   const filters = isKind ? { kind: [...CLIENT_KINDS], ...query.filters } : query.filters;
   if (target?.kind === 'one' && GROUPED.has(target.sql)) {
-    const { sql, params } = await groupedSessions(filters, context);
+    const { sql, params } = await groupedSessions(filters, context, [target.sql]);
     return { sql: countedValuesSql(sql, target.sql), params };
   }
-  if (query.field === 'step') {
-    const { sql, params } = await countedFacts('reach', filters, context);
+  if (query.field === 'attributeKey') {
+    const { sql, params } = await countedFacts(['key'], filters, context);
     return { sql: countedValuesSql(sql, 'a'), params };
   }
-  const { sql, params } = filteredSessions(filters, context);
-  return { sql: directSql(query, sql), params };
+  if (query.field === 'step') {
+    const { sql, params } = await countedFacts(['reach'], filters, context);
+    return { sql: countedValuesSql(sql, 'a'), params };
+  }
+  let params: FilteredSessions['params'] = {};
+  const sql = directSql(query, (usedBy) => {
+    const sessions = filteredSessions(filters, context, usedBy);
+    params = sessions.params;
+    return sessions.sql;
+  });
+  return { sql, params };
 }
 
 // What groups of sessions are told apart by.
@@ -103,18 +112,18 @@ const GROUPED = new Set([
   'outcome',
 ]);
 
-function directSql(query: ValuesQuery, sessions: string): string {
-  if (query.field === 'attributeKey') return valuesSql(sessions, 'attribute_keys', true);
+function directSql(query: ValuesQuery, sessionsFor: (usedBy: string) => string): string {
   const target = attributeTarget(query.field ?? query.attribute ?? '');
+  const over = (values: string, isArray: boolean) =>
+    valuesSql(sessionsFor(values), values, isArray);
   if (target?.kind === 'one') {
     const { sql, isWritten } = target;
-    return valuesSql(sessions, isWritten ? maskedSql(sql, 'user_id') : sql, false);
+    return over(isWritten ? maskedSql(sql, 'user_id') : sql, false);
   }
-  if (target?.kind === 'many') return valuesSql(sessions, maskedValues(target.sql), true);
-  if (target?.kind === 'pairs')
-    return valuesSql(sessions, maskedValues(valuesOf('attribute')), true);
+  if (target?.kind === 'many') return over(maskedValues(target.sql), true);
+  if (target?.kind === 'pairs') return over(maskedValues(valuesOf('attribute')), true);
   if (target?.kind === 'span' && !target.isFreeText) {
-    return spanValuesSql(sessions, spanTextsSql(target));
+    return spanValuesSql(sessionsFor('trace_id'), spanTextsSql(target));
   }
   throw new QueryError(
     422,

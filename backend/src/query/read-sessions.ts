@@ -1,0 +1,42 @@
+import { traceIdList } from '../derive/derive-sql.ts';
+import { endingOf } from '../derive/ending.ts';
+import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import type { ExtraColumns, WideRow } from './extra-columns.ts';
+import type { QueryContext } from './query-context.ts';
+import { SESSION_SELECT, type StoredSession } from './session-row.ts';
+
+/** What leads to the row of a session. */
+export interface SessionKey {
+  readonly traceId: string;
+  /** Unix ms. */
+  readonly startedAt: number;
+}
+
+/** A session's row as it is read. */
+export type ReadSession = WideRow & StoredSession & { readonly goalMissed: boolean };
+
+/** The text of the query for the rows of some sessions, newest first. */
+export function sessionRowsSql(keys: readonly SessionKey[], extra = '[] AS extra'): string {
+  const starts = keys.map(
+    ({ startedAt }) => `fromUnixTimestamp64Milli(${Math.trunc(startedAt)}, 'UTC')`,
+  );
+  const where = `started_at IN (${starts.join(', ')}) AND trace_id IN ${traceIdList(keys.map(({ traceId }) => traceId))}`;
+  return `
+SELECT ${SESSION_SELECT}, ${extra}
+FROM (${sessionsWithOutcomeSql(where, `${SESSION_SELECT} ${extra}`)})
+ORDER BY started_at DESC, trace_id DESC`;
+}
+
+/** The rows of some sessions with how they ended, newest first. */
+export async function readSessions(
+  keys: readonly SessionKey[],
+  { store, config, nowMs }: QueryContext,
+  extra?: Pick<ExtraColumns, 'select' | 'params'>,
+): Promise<ReadSession[]> {
+  if (keys.length === 0) return [];
+  const rows = await store.query<WideRow & StoredSession>(sessionRowsSql(keys, extra?.select), {
+    ...outcomeParams(config, nowMs),
+    ...extra?.params,
+  });
+  return rows.map((row) => ({ ...row, ...endingOf(row, config, nowMs) }));
+}
