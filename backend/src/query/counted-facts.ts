@@ -14,8 +14,7 @@ export interface CountedFacts {
 const COLUMNS = `fact, slot, ${ROLL_UP_DIMENSIONS.join(', ')}, a, b, n, errors, first_ms, times`;
 
 // `all session` as `session` again.
-const FACT_OF_TOTAL = `substring(toString(fact), ${totalOf('session').length - 'session'.length + 1}) AS fact`;
-const FACT = 'toString(fact) AS fact';
+const TOTALS_AS_FACTS = `SELECT substring(toString(fact), ${totalOf('session').length - 'session'.length + 1}) AS fact, ${COLUMNS.replace('fact, ', '')}`;
 
 const FILTER_COLUMNS: Readonly<Partial<Record<keyof Filters, string>>> = {
   network: 'network',
@@ -57,10 +56,11 @@ export async function countedFacts(
   const isTotal = [...filtered.map(([, column]) => column), ...by].every((name) => name === 'kind');
   if (filters.outcome !== undefined) conditions.push('a IN {outcome:Array(String)}');
   const names = facts.map((fact) => `'${isTotal ? totalOf(fact) : fact}'`);
-  const counted = `
-SELECT ${isTotal ? COLUMNS.replace('fact', FACT_OF_TOTAL) : COLUMNS.replace('fact', FACT)}
+  const ofUnits = `
+SELECT ${COLUMNS}
 FROM roll_up
 WHERE ${[`fact IN (${names.join(', ')})`, `(hours, start, build) IN (${tuplesOf(units)})`, ...conditions].join('\n  AND ')}`;
+  const counted = isTotal ? `${TOTALS_AS_FACTS} FROM (${ofUnits})` : ofUnits;
   const rest = live.length === 0 ? '' : `UNION ALL SELECT ${COLUMNS} FROM (${sql})`;
   return { sql: `${counted}\n${rest}`, params };
 }
