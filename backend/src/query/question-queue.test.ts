@@ -21,7 +21,7 @@ function heldStore() {
     asked,
     letGo: held.resolve,
     async query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]> {
-      asked.push(params?.sessionId ?? sql);
+      asked.push(params?.text ?? sql);
       await held.promise;
       return [];
     },
