@@ -21,6 +21,7 @@ var (
 type Datasource struct {
 	resources backend.CallResourceHandler
 	hopscope  *hopscope
+	streams   streamCounts
 	// Why the settings cannot be used. Kept and not returned at once, so that Save & test can say it.
 	problem error
 }

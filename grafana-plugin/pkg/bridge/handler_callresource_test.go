@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
@@ -156,5 +158,32 @@ func TestAnExportThatIsRefusedSaysWhy(t *testing.T) {
 	got, _, err := export(t, says(400, `{"error":"from: expected a time"}`))
 	if err != nil || got.Status != 400 || !strings.Contains(string(got.Body), "expected a time") {
 		t.Errorf("got %d %s %v", got.Status, got.Body, err)
+	}
+}
+
+func TestAnExportLastsAsLongAsItIsRead(t *testing.T) {
+	d := newTestDatasource(t, startBackend(t, csv(1, false)).URL, "")
+	// Any question with a time limit fails.
+	d.hopscope.http.Timeout = time.Nanosecond
+	if _, err := d.ask(context.Background(), request{method: http.MethodGet, path: "status"}); err == nil {
+		t.Fatal("a question without a time limit")
+	}
+	if status, _ := call(t, d, "POST", "export", "{}"); status != http.StatusOK {
+		t.Errorf("got %d", status)
+	}
+}
+
+func TestAnAnswerThatIsTooLargeIsNotRead(t *testing.T) {
+	piece := bytes.Repeat([]byte("x"), 1<<20)
+	fake := startBackend(t, func(w http.ResponseWriter, _ *http.Request) {
+		for range answerBytesMax/len(piece) + 1 {
+			if _, err := w.Write(piece); err != nil {
+				return
+			}
+		}
+	})
+	status, said := call(t, newTestDatasource(t, fake.URL, ""), "POST", "query", "{}")
+	if status != http.StatusBadGateway || !strings.Contains(fmt.Sprint(said["error"]), "64 MB") {
+		t.Errorf("got %d %v", status, said)
 	}
 }

@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,15 +56,19 @@ func TestEventsOfTheBackendArriveInOrderAndStopWhenNobodyWatches(t *testing.T) {
 
 func TestAStreamThatEndsIsAnErrorSoThatGrafanaBeginsAgain(t *testing.T) {
 	for name, answer := range map[string]http.HandlerFunc{
-		"closed":  says(200, "data: {}\n\n"),
-		"refused": says(401, `{"error":"no"}`),
-		"missing": says(404, `{"error":"There is nothing here"}`),
-		"endless": says(200, "data: "+strings.Repeat("x", eventBytesMax+1)),
+		"closed":           says(200, "data: {}\n\n"),
+		"refused":          says(401, `{"error":"no"}`),
+		"missing":          says(404, `{"error":"There is nothing here"}`),
+		"endless":          says(200, "data: "+strings.Repeat("x", eventBytesMax+1)),
+		"endless in lines": says(200, strings.Repeat("data: "+strings.Repeat("x", 1<<20)+"\n", 5)+"\n"),
 	} {
 		d := newTestDatasource(t, startBackend(t, answer).URL, "x")
 		err := d.RunStream(context.Background(), &backend.RunStreamRequest{Path: "sessions"}, backend.NewStreamSender(make(packets, 8)))
 		if err == nil {
 			t.Errorf("%s: no error", name)
+		}
+		if strings.HasPrefix(name, "endless") && !errors.Is(err, bufio.ErrTooLong) {
+			t.Errorf("%s: got %v", name, err)
 		}
 	}
 }
@@ -87,19 +92,74 @@ func TestWhatIsWatchedIsToldToTheBackend(t *testing.T) {
 	}
 }
 
-func TestThereIsOneKindOfChannelAndNobodyPublishes(t *testing.T) {
+func TestAChannelIsNamedByWhatIsWatchedAndNobodyPublishes(t *testing.T) {
 	d := newTestDatasource(t, "http://127.0.0.1:1", "")
-	for path, want := range map[string]backend.SubscribeStreamStatus{
-		"sessions": backend.SubscribeStreamStatusOK, "sessions/4f2a": backend.SubscribeStreamStatusOK,
-		"sessionsx": backend.SubscribeStreamStatusNotFound, "other": backend.SubscribeStreamStatusNotFound, "": backend.SubscribeStreamStatusNotFound,
+	for _, c := range []struct {
+		path, data string
+		want       backend.SubscribeStreamStatus
+	}{
+		{"sessions", "", backend.SubscribeStreamStatusOK},
+		// The same pair stands in src/datasource/live-sessions.test.ts.
+		{"sessions/07a09e70788283cf749e742ba510f295", `{"filters":{"network":["MTN & <Orange> 日本"]},"columns":[]}`, backend.SubscribeStreamStatusOK},
+		{"sessions", `{"filters":{"network":["MTN"]}}`, backend.SubscribeStreamStatusNotFound},
+		{"sessions/07a09e70788283cf749e742ba510f295", `{"filters":{}}`, backend.SubscribeStreamStatusNotFound},
+		{"sessions/07a09e70788283cf749e742ba510f295", "", backend.SubscribeStreamStatusNotFound},
+		{"sessions/4f2a", "", backend.SubscribeStreamStatusNotFound},
+		{"sessionsx", "", backend.SubscribeStreamStatusNotFound},
+		{"other", "", backend.SubscribeStreamStatusNotFound},
+		{"", "", backend.SubscribeStreamStatusNotFound},
 	} {
-		got, err := d.SubscribeStream(context.Background(), &backend.SubscribeStreamRequest{Path: path})
-		if err != nil || got.Status != want {
-			t.Errorf("%q: got %v, %v", path, got, err)
+		got, err := d.SubscribeStream(context.Background(), &backend.SubscribeStreamRequest{Path: c.path, Data: json.RawMessage(c.data)})
+		if err != nil || got.Status != c.want {
+			t.Errorf("%q with %q: got %v, %v", c.path, c.data, got, err)
 		}
 	}
 	got, err := d.PublishStream(context.Background(), &backend.PublishStreamRequest{Path: "sessions"})
 	if err != nil || got.Status != backend.PublishStreamStatusPermissionDenied {
 		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+func TestOneUserCannotTakeAllStreams(t *testing.T) {
+	began := make(chan struct{}, streamsPerUserMax+1)
+	fake := startBackend(t, func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusOK)
+		w.(http.Flusher).Flush()
+		began <- struct{}{}
+		<-r.Context().Done()
+	})
+	d := newTestDatasource(t, fake.URL, "")
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	ended := make(chan error, streamsPerUserMax)
+	run := func(user *backend.User) error {
+		return d.RunStream(ctx, &backend.RunStreamRequest{
+			PluginContext: backend.PluginContext{User: user}, Path: "sessions",
+		}, backend.NewStreamSender(make(packets)))
+	}
+	for range streamsPerUserMax {
+		go func() { ended <- run(ada) }()
+		<-began
+	}
+	refused := make(chan error, 1)
+	go func() { refused <- run(ada) }()
+	select {
+	case err := <-refused:
+		if err == nil || !strings.Contains(err.Error(), "20 different lists") {
+			t.Errorf("got %v", err)
+		}
+	case <-began:
+		t.Fatal("one more than a user may have")
+	}
+	other := make(chan error, 1)
+	go func() { other <- run(&backend.User{Login: "grace@bank.example"}) }()
+	<-began
+	cancel()
+	for range streamsPerUserMax {
+		<-ended
+	}
+	<-other
+	if len(fake.requests()) != streamsPerUserMax+1 || len(d.streams.running) > 0 {
+		t.Errorf("the backend was asked %d times, still running %v", len(fake.requests()), d.streams.running)
 	}
 }

@@ -54,5 +54,12 @@ test('equal watchers share a path, different ones do not, and every path fits a 
   const paths = all.map(pathOf);
   expect(all.map((watched) => pathOf(structuredClone(watched)))).toEqual(paths);
   expect(new Set(paths).size).toBe(all.length);
-  for (const path of paths) expect(path).toMatch(/^sessions\/[0-9a-f]{1,16}$/);
+  for (const path of paths) expect(path).toMatch(/^sessions\/[0-9a-f]{32}$/);
+});
+
+test('the name is the one that the bridge works out', () => {
+  // The same pair stands in pkg/bridge/handler_stream_test.go.
+  expect(pathOf({ filters: { network: ['MTN & <Orange> 日本'] }, columns: [] })).toBe(
+    'sessions/07a09e70788283cf749e742ba510f295',
+  );
 });

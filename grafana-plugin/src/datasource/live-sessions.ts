@@ -2,6 +2,7 @@ import { isLiveChannelMessageEvent, LiveChannelScope } from '@grafana/data';
 import type { GrafanaLiveSrv } from '@grafana/runtime';
 import type { Frame, Immutable, QueryRequest } from '@hopscope/client';
 import { filter, map, type Observable } from 'rxjs';
+import { sha256 } from './sha-256.ts';
 
 type SessionsQuery = Extract<QueryRequest['queries'][number], { queryType: 'sessions' }>;
 
@@ -33,11 +34,8 @@ export function watchSessions(
   );
 }
 
-// FNV-1a, 64 bits: a path takes 160 characters, and crypto.subtle is missing on plain http.
+// The bridge asks for exactly this name (pkg/bridge/handler_stream.go): else whoever came first with it
+// would decide what all others see. Half of the hash, because a channel takes 160 characters.
 function nameOf(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  }
-  return hash.toString(16);
+  return sha256(text).slice(0, 32);
 }
