@@ -937,6 +937,10 @@ export interface ExportRequest {
    */
   columns?: string[];
   filters?: Filters;
+  /**
+   * Ends the file with a line `end,<sessions>`, for whoever reads it through something that hides a broken connection.
+   */
+  endMark?: boolean;
 }
 export interface StreamRequest {
   /**

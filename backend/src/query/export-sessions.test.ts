@@ -48,6 +48,15 @@ test('an export has every session that the filter matches exactly once, newest f
   expect(await csvOf({ filters: { network: ['nobody'] } })).toHaveLength(1);
 });
 
+test('a file that says where it ends says so once, with how many sessions it has', async () => {
+  const lines = await csvOf({ endMark: true });
+  expect(lines.at(-1)).toBe('end,40');
+  expect(lines).toHaveLength(42);
+  expect(lines.filter((line) => line.startsWith('end,'))).toHaveLength(1);
+  const none = { endMark: true, filters: { network: ['nobody'] } };
+  expect((await csvOf(none)).at(-1)).toBe('end,0');
+});
+
 test('numbers are masked in it, attributes stand beside, and no cell is a formula', async () => {
   const [header, line] = await csvOf({
     columns: ['attr:app.note', 'error.type', 'ussd.hook.name'],

@@ -12,7 +12,7 @@ const WINDOW_GROWTH = 8;
 
 /**
  * All sessions that a filter matches as pieces of a CSV file, newest first, with the columns of the
- * table. Reads a stretch of time after the other, wider ones while they hold little, so that neither
+ * table; a last line that says it is the last, where that is asked for. Reads a stretch of time after the other, wider ones while they hold little, so that neither
  * memory nor the cost of a page grows with the number of sessions.
  *
  * @throws {QueryError} before the first piece, for filters that cannot be answered.
@@ -27,6 +27,7 @@ export async function* exportSessions(
   let toMs = toEpochMs(request.to);
   let windowMs = WINDOW_FIRST_MS;
   let header = csvHeader(columns);
+  let sessions = 0;
   while (header !== '' || toMs > fromMs) {
     const startMs = Math.max(fromMs, toMs - windowMs);
     let cursor: string | undefined;
@@ -44,7 +45,9 @@ export async function* exportSessions(
       header = '';
     } while (cursor !== undefined);
     toMs = startMs;
+    sessions += rows;
     if (rows < PAGE_ROWS / WINDOW_GROWTH) windowMs *= WINDOW_GROWTH;
     if (rows > PAGE_ROWS) windowMs = Math.max(1, Math.floor(windowMs / 2));
   }
+  if (request.endMark) yield `end,${sessions}\r\n`;
 }

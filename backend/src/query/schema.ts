@@ -225,7 +225,17 @@ const range = {
 };
 
 export const exportRequestSchema = z
-  .strictObject({ ...range, columns, filters })
+  .strictObject({
+    ...range,
+    columns,
+    filters,
+    endMark: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Ends the file with a line `end,<sessions>`, for whoever reads it through something that hides a broken connection.',
+      ),
+  })
   .refine((request) => toEpochMs(request.from) <= toEpochMs(request.to), {
     path: ['from'],
     message: 'expected a time before `to`',

@@ -39,17 +39,35 @@ export function createResourceClient(resources: Resources): SessionsClient {
   };
 }
 
-// `postResource` reads every answer as JSON.
-async function fetchCsv(uid: string, data: unknown, signal?: AbortSignal): Promise<Blob> {
+// A row begins with a trace id, and Grafana's own words about a failure end with a brace.
+const END_MARK = /(?:^|\r\n)end,\d+\r\n$/;
+const END_MARK_BYTES_MAX = 32;
+
+/**
+ * `postResource` reads every answer as JSON.
+ *
+ * Grafana has answered 200 long before the last row, so that only the file itself can tell that it is whole.
+ */
+async function fetchCsv(uid: string, request: object, signal?: AbortSignal): Promise<Blob> {
   const answer = getBackendSrv().fetch<Blob>({
     url: `/api/datasources/uid/${encodeURIComponent(uid)}/resources/export`,
     method: 'POST',
-    data,
+    data: { ...request, endMark: true },
     responseType: 'blob',
     showErrorAlert: false,
     ...(signal !== undefined && { abortSignal: signal }),
   });
-  return (await lastValueFrom(answer)).data;
+  const file = (await lastValueFrom(answer)).data;
+  const end = END_MARK.exec(await file.slice(-END_MARK_BYTES_MAX).text())?.[0];
+  if (end === undefined) {
+    throw new ResourceError(
+      502,
+      'The file broke off before its end and is incomplete. Try again, or choose a shorter time range',
+    );
+  }
+  // The mark is all ASCII, a byte a sign; the end of the line before it stays.
+  const markBytes = end.replace(/^\r\n/, '').length;
+  return file.slice(0, file.size - markBytes, file.type);
 }
 
 async function said<Answer>(
@@ -60,7 +78,7 @@ async function said<Answer>(
     return await answer;
   } catch (cause) {
     signal?.throwIfAborted();
-    throw toResourceError(cause);
+    throw cause instanceof ResourceError ? cause : toResourceError(cause);
   }
 }
 
