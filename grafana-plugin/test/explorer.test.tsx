@@ -289,7 +289,8 @@ test('a session that is told of stands in the list without anybody asking', asyn
   const { tell, asked, watching } = show(store, 600_000);
   await screen.findAllByRole('button', { name: /^Steps of session/ });
   const before = asked.length;
-  act(() => tell([sessionRow(trace(9), { sessionId: 'told', outcome: 'in_progress' })]));
+  const begun = { sessionId: 'told', startedAt: Date.now(), outcome: 'in_progress' } as const;
+  act(() => tell([sessionRow(trace(9), begun)]));
   expect(screen.getAllByRole('button', { name: /^Steps of session/ })[0]).toHaveAccessibleName(
     'Steps of session told',
   );

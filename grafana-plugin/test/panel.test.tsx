@@ -5,15 +5,16 @@ import {
   type DataSourceInstanceSettings,
   dateTime,
   FieldType,
+  LiveChannelEventType,
   LoadingState,
   type PanelProps,
   ThemeContext,
   toDataFrame,
 } from '@grafana/data';
 import { PanelContextProvider } from '@grafana/ui';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { NEVER, of } from 'rxjs';
+import { NEVER, of, Subject } from 'rxjs';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { SessionRow } from '../src/components/data/session-types.ts';
 import type { HopscopeQuery } from '../src/datasource/query.ts';
@@ -25,12 +26,15 @@ import { sessionRow } from './fake-client.ts';
 const grafana = vi.hoisted(() => ({
   datasource: undefined as unknown,
   variables: [] as { type: string }[],
+  told: undefined as unknown as Subject<unknown>,
+  fetch: vi.fn(),
 }));
 vi.mock('@grafana/runtime', async (original) => ({
   ...(await original<typeof import('@grafana/runtime')>()),
   getDataSourceSrv: () => ({ get: async () => grafana.datasource }),
   getTemplateSrv: () => ({ getVariables: () => grafana.variables }),
-  getGrafanaLiveSrv: () => ({ getStream: () => NEVER }),
+  getGrafanaLiveSrv: () => ({ getStream: () => grafana.told }),
+  getBackendSrv: () => ({ fetch: grafana.fetch }),
 }));
 const { DataSourceWithBackend } = await import('@grafana/runtime');
 
@@ -51,6 +55,8 @@ function frameOf(rows: readonly SessionRow[], nextCursor?: string) {
 class FakeDatasource extends DataSourceWithBackend<HopscopeQuery> {
   readonly asked: HopscopeQuery[] = [];
   answer: (query: HopscopeQuery) => ReturnType<typeof frameOf> = () => frameOf([]);
+  /** Thrown by what is asked beside the panel's query, while it is set. */
+  failure: unknown;
 
   constructor() {
     super({ id: 1, uid: 'hop', type: DATASOURCE_ID, jsonData: {} } as DataSourceInstanceSettings);
@@ -71,6 +77,7 @@ class FakeDatasource extends DataSourceWithBackend<HopscopeQuery> {
 
   override async postResource<T>(path: string): Promise<T> {
     if (path === 'identify') return this.identity as T;
+    if (this.failure !== undefined) throw this.failure;
     return { results: { session: { status: 404, error: 'none' } } } as T;
   }
 }
@@ -121,6 +128,8 @@ beforeEach(() => {
   datasource = new FakeDatasource();
   grafana.datasource = datasource;
   grafana.variables = [];
+  grafana.told = new Subject();
+  grafana.fetch.mockReset().mockReturnValue(NEVER);
   onAddAdHocFilter.mockClear();
 });
 
@@ -251,4 +260,87 @@ test('an empty answer and a failed one say so', async () => {
   };
   rerender(panelOf({ ...props, data: failed }));
   expect(await screen.findByText('refused: why')).toBeInTheDocument();
+});
+
+test('what nothing can be both of is not listed, and why is said', async () => {
+  const target = { ...TARGET, filters: { network: ['Airtel'] } };
+  const user = userEvent.setup();
+  render(panelOf(propsOf([frameOf([row(5)])], { showRate: true }, target)));
+  await user.click(await screen.findByLabelText('Show only Network Safaricom'));
+  const why = 'Network: the dashboard asks for Airtel, this panel’s filter for Safaricom.';
+  expect(await screen.findByText(new RegExp(why))).toBeInTheDocument();
+  expect(screen.queryByText('session-5')).not.toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'CSV' })).not.toBeInTheDocument();
+  // A question with an empty list would be one without a filter.
+  expect(datasource.asked).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  await screen.findByText('session-5');
+});
+
+test('the file is about the sessions that the list shows, chips and all', async () => {
+  datasource.answer = () => frameOf([row(5)]);
+  const target = { ...TARGET, filters: { provider: ['africastalking'] } };
+  const user = userEvent.setup();
+  render(panelOf(propsOf([frameOf([row(5)])], {}, target)));
+  await user.click(await screen.findByLabelText('Show only Network Safaricom'));
+  await user.click(screen.getByRole('button', { name: 'CSV' }));
+  await waitFor(() => expect(grafana.fetch).toHaveBeenCalledTimes(1));
+  expect(grafana.fetch.mock.lastCall?.[0].data).toMatchObject({
+    from: 0,
+    to: 100_000,
+    filters: { provider: ['africastalking'], network: ['Safaricom'] },
+  });
+});
+
+test('a rate and a chart that cannot be had are said, and not waited for', async () => {
+  datasource.failure = { status: 502, data: { error: 'Nothing listens at the backend’s address' } };
+  const user = userEvent.setup();
+  const { container } = render(panelOf(propsOf([frameOf([row(5)])], { showRate: true })));
+  await screen.findByText(/Nothing listens/);
+  expect(container.querySelector('[aria-busy="true"]')).toBeNull();
+  expect(screen.getByText('session-5')).toBeInTheDocument();
+  datasource.failure = { status: 500, data: { error: 'Another fault' } };
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await screen.findByText(/Another fault/);
+});
+
+const tell = (rows: readonly SessionRow[], isCut: boolean): void => {
+  const fields = Object.keys(rows[0] ?? {});
+  const message = {
+    schema: {
+      name: 'sessions',
+      meta: { custom: { isCut } },
+      fields: fields.map((name) => ({ name })),
+    },
+    data: { values: fields.map((name) => rows.map((one) => one[name as keyof SessionRow])) },
+  };
+  act(() => grafana.told.next({ type: LiveChannelEventType.Message, message }));
+};
+
+test('of sessions that are told of only those of the range come in, and the list stays as long as it was', async () => {
+  const props = propsOf([frameOf([row(5), row(4)], 'older')]);
+  render(panelOf(props));
+  await screen.findByText('session-5');
+  tell([row(-1), row(6), row(7)], false);
+  expect(shown()).toEqual(['session-7', 'session-6']);
+  datasource.answer = () => frameOf([row(6), row(5)], 'older');
+  await userEvent.click(screen.getByText('Load more'));
+  await waitFor(() => expect(shown()).toEqual(['session-7', 'session-6', 'session-5']));
+});
+
+test('a range that is over takes none', async () => {
+  const props = propsOf([frameOf([row(5)])]);
+  const raw = { from: 'now-1d/d', to: 'now-1d/d' };
+  const request = { ...props.data.request, range: { ...props.timeRange, raw } };
+  render(panelOf({ ...props, data: { ...props.data, request } as typeof props.data }));
+  await screen.findByText('session-5');
+  expect(grafana.told.observed).toBe(false);
+});
+
+test('where more changed than was told the list is asked for anew', async () => {
+  datasource.answer = () => frameOf([row(9), row(8)]);
+  render(panelOf(propsOf([frameOf([row(5), row(4)], 'older')])));
+  await screen.findByText('session-5');
+  tell([row(9)], true);
+  await waitFor(() => expect(shown()).toEqual(['session-9', 'session-8']));
 });

@@ -78,6 +78,7 @@ export function SessionsExplorer(props: Props) {
     pageRows: PAGE_ROWS,
     open,
     isRead,
+    within: 'preset' in range ? { ...interval, toMs: Number.POSITIVE_INFINITY } : interval,
   });
   const isLive = 'preset' in range || range.toMs > Date.now();
   useWatch(client, isLive ? { filters, columns: attributes } : undefined, list.merge);

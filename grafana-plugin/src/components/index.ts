@@ -12,7 +12,7 @@ export { useSummary } from './data/use-summary.ts';
 export { useTick } from './data/use-tick.ts';
 export { useWatch } from './data/use-watch.ts';
 export { FilterPills } from './filters/FilterPills.tsx';
-export { omitFilter } from './filters/filter-pills.ts';
+export { omitFilter, toPills } from './filters/filter-pills.ts';
 export { type Found, SearchBox } from './filters/SearchBox.tsx';
 export { formatDateTime, type TimeFormat } from './format/date.ts';
 export { formatAgo } from './format/duration.ts';

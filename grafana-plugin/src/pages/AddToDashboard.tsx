@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ExplorerState } from '../components/index.ts';
 import { toPanel, toTimeRange } from './dashboard-panel.ts';
 import { isAllowed } from './permissions.ts';
+import { userZone } from './user-zone.ts';
 
 interface Props extends Pick<ExplorerState, 'filters' | 'range' | 'columns'> {
   readonly datasourceUid: string;
@@ -19,7 +20,6 @@ interface FormProps {
   readonly options: { readonly useAbsolutePath: true };
 }
 
-const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** Puts the sessions as they are filtered here into a dashboard; not there where Grafana has no such form. */
 export function AddToDashboard({ datasourceUid, filters, range, columns }: Props) {
@@ -43,7 +43,7 @@ export function AddToDashboard({ datasourceUid, filters, range, columns }: Props
           <Form
             onClose={close}
             buildPanel={() => toPanel(datasourceUid, { filters, columns })}
-            timeRange={toTimeRange(range, TIME_ZONE)}
+            timeRange={toTimeRange(range, userZone())}
             options={{ useAbsolutePath: true }}
           />
         </Modal>

@@ -5,9 +5,9 @@ import { FailureNote, SessionSteps, useSessionNames } from '../components/index.
 import { NoDatasource } from './NoDatasource.tsx';
 import { readAddress, sessionsHref } from './page-address.ts';
 import { type FoundDatasource, useDatasource } from './use-datasource.ts';
+import { userZone } from './user-zone.ts';
 
 const POLL_MS = 5000;
-const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** One session by its trace id or the provider's id: what a link from elsewhere leads to. */
 export function SessionPage() {
@@ -44,7 +44,7 @@ function Session({ found, id }: Props) {
         <SessionSteps
           client={client}
           traceId={data.traceId}
-          timeZone={TIME_ZONE}
+          timeZone={userZone()}
           pollMs={POLL_MS}
         />
       )}

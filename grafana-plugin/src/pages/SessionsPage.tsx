@@ -15,9 +15,9 @@ import { NoSessionYet } from './NoSessionYet.tsx';
 import { sessionHref } from './page-address.ts';
 import { type FoundDatasource, useDatasource } from './use-datasource.ts';
 import { usePageAddress } from './use-page-address.ts';
+import { userZone } from './user-zone.ts';
 
 const POLL_MS = 5000;
-const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** The sessions of a Hopscope data source. */
 export function SessionsPage() {
@@ -72,7 +72,7 @@ function Sessions({ found, address, setAddress }: Props) {
       status={status}
       state={address.state}
       onState={(state) => setAddress({ ...address, state })}
-      timeZone={TIME_ZONE}
+      timeZone={userZone()}
       empty={<NoSessionYet />}
       pollMs={POLL_MS}
       coveredPx={coveredPx}

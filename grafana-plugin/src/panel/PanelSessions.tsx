@@ -21,6 +21,7 @@ import {
   useWatch,
 } from '../components/index.ts';
 import { askPanelPage, pageOf } from './ask-panel-page.ts';
+import { explainAgainst } from './explain-against.ts';
 import type { SessionsPanelOptions } from './options.ts';
 import { PanelSearch } from './PanelSearch.tsx';
 import { PanelSummary } from './PanelSummary.tsx';
@@ -31,7 +32,7 @@ import { SessionDrawer } from './SessionDrawer.tsx';
 import type { PanelDatasource } from './use-panel-datasource.ts';
 import type { Settled } from './use-settled.ts';
 import { useValueFilter } from './use-value-filter.ts';
-import { toZoneName } from './zone-name.ts';
+import { toZoneName } from '../zone-name.ts';
 
 interface Props extends PanelProps<SessionsPanelOptions> {
   readonly settled: Settled;
@@ -68,7 +69,10 @@ export function PanelSessions(props: Props) {
     [options.columns, question.columns],
   );
   const attributes = useMemo(() => attributesAmong(columns), [columns]);
-  const filters = useMemo(() => mergeFilters(question.filters, chips), [question.filters, chips]);
+  const { filters, against } = useMemo(
+    () => mergeFilters(question.filters, chips),
+    [question.filters, chips],
+  );
   const key = JSON.stringify([question.key, chips, options.pageRows]);
 
   const { listRef, isRead } = useReading(open !== undefined);
@@ -76,9 +80,11 @@ export function PanelSessions(props: Props) {
     pageRows: options.pageRows,
     open,
     isRead,
+    within: { ...question.interval, toMs: question.liveToMs ?? question.interval.toMs },
     askPage: async (asked) => {
       const frame = settled.series.find(({ name }) => name === 'sessions');
       const isOwn =
+        asked.isAnew !== true &&
         asked.cursor === undefined &&
         asked.toMs === undefined &&
         asked.limit === (target.limit ?? LIMIT_DEFAULT) &&
@@ -90,7 +96,8 @@ export function PanelSessions(props: Props) {
         : askPanelPage(datasource, question, { filters: chips, columns: attributes }, asked);
     },
   });
-  useWatch(client, question.isLive ? { filters, columns: attributes } : undefined, list.merge);
+  const isWatched = question.liveToMs !== undefined && against.length === 0;
+  useWatch(client, isWatched ? { filters, columns: attributes } : undefined, list.merge);
 
   const toggle = (traceId: string): void => setOpen(open === traceId ? undefined : traceId);
   const rows = list.list?.rows ?? [];
@@ -128,12 +135,14 @@ export function PanelSessions(props: Props) {
             columns={columns}
             onColumns={(to) => onOptionsChange({ ...options, columns: to })}
           />
-          <CsvButton
-            client={client}
-            interval={question.interval}
-            filters={filters}
-            columns={attributes}
-          />
+          {against.length === 0 && (
+            <CsvButton
+              client={client}
+              interval={question.interval}
+              filters={filters}
+              columns={attributes}
+            />
+          )}
         </div>
       </div>
       {props.problem !== undefined && (
@@ -143,7 +152,7 @@ export function PanelSessions(props: Props) {
         />
       )}
       {list.failure !== undefined && <FailureNote failure={list.failure} onRetry={list.retry} />}
-      {(options.showChart || options.showRate) && (
+      {(options.showChart || options.showRate) && against.length === 0 && (
         <PanelSummary
           client={client}
           questionKey={key}
@@ -153,6 +162,7 @@ export function PanelSessions(props: Props) {
           timeZone={timeZone}
           showChart={options.showChart}
           showRate={options.showRate}
+          isFailureSaid={props.problem !== undefined || list.failure !== undefined}
           onRange={({ fromMs, toMs }) =>
             props.onChangeTimeRange({
               from: dateTime(fromMs).valueOf(),
@@ -168,6 +178,7 @@ export function PanelSessions(props: Props) {
           bySubscriber={filters.userHash !== undefined}
           onClear={hasFilters(chips) ? () => setChips({}) : undefined}
           onWiden={undefined}
+          why={against.length === 0 ? undefined : explainAgainst(question.filters, chips, against)}
         />
       ) : (
         <SessionsTable

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import {
   CompletionRate,
+  FailureNote,
   type Filters,
   type Interval,
   narrowToSeries,
@@ -23,6 +24,8 @@ interface Props {
   readonly timeZone: string;
   readonly showChart: boolean;
   readonly showRate: boolean;
+  /** Whether the panel says already that the backend cannot be asked. */
+  readonly isFailureSaid: boolean;
   readonly onRange: (interval: Interval) => void;
   readonly onFilters: (filters: Filters) => void;
 }
@@ -38,12 +41,21 @@ export function PanelSummary(props: Props) {
     filters,
     timeZone,
   });
+  const { data, failure, isCurrent } = summary;
+  const busy = !isCurrent;
+  // What answers another question is no stand-in for an answer that will not come.
+  if (failure !== undefined && !isCurrent) {
+    return props.isFailureSaid ? null : <FailureNote failure={failure} onRetry={summary.retry} />;
+  }
   return (
     <div className={styles.summary}>
+      {failure !== undefined && !props.isFailureSaid && (
+        <FailureNote failure={failure} onRetry={summary.retry} />
+      )}
       {props.showChart && (
         <TrafficChart
-          summary={summary.data}
-          busy={!summary.isCurrent}
+          summary={data}
+          busy={busy}
           stack={stack}
           timeZone={timeZone}
           onStack={setStack}
@@ -51,9 +63,7 @@ export function PanelSummary(props: Props) {
           onSeries={(by, series) => props.onFilters(narrowToSeries({}, by, series.key))}
         />
       )}
-      {props.showRate && (
-        <CompletionRate completion={summary.data?.completion} busy={!summary.isCurrent} />
-      )}
+      {props.showRate && <CompletionRate completion={data?.completion} busy={busy} />}
     </div>
   );
 }

@@ -35,16 +35,24 @@ let asked = 0;
 /** Asks for a page by the panel's own query, so that it is about the same sessions. */
 export async function askPanelPage(
   datasource: Pick<DataSourceWithBackend<HopscopeQuery>, 'query'>,
-  { request, target }: PanelQuestion,
+  { request, target, filters: filled }: PanelQuestion,
   { filters, columns }: Besides,
   { limit, cursor, toMs }: PageQuestion,
 ): Promise<SessionsPage> {
+  const { filters: both, against } = mergeFilters(filled, filters);
+  if (against.length > 0) {
+    return { rows: [], nextCursor: undefined };
+  }
   asked += 1;
   const query = {
     ...target,
     limit,
     columns: [...columns],
-    filters: mergeFilters((target.filters ?? {}) as Filters, filters),
+    filters: {
+      ...target.filters,
+      ...narrowed(both, filters),
+      ...attributesOf(target.filters as Filters | undefined, filters),
+    },
     ...(cursor !== undefined && { cursor }),
   } as HopscopeQuery;
   const to = toMs === undefined ? request.range.to : dateTime(toMs);
@@ -59,6 +67,19 @@ export async function askPanelPage(
   );
   throwFailure(answer);
   return pageOf(answer.data.find(({ name }) => name === 'sessions') as DataFrame | undefined);
+}
+
+/** What the chips make of the fields that they name; the others keep their variables. */
+function narrowed(both: Filters, { attributes: _added, ...chips }: Filters): Filters {
+  return Object.fromEntries(
+    Object.keys(chips).map((name) => [name, both[name as keyof Filters]]),
+  ) as Filters;
+}
+
+// The dashboard's ad-hoc filters are not among them: Grafana adds those to each question.
+function attributesOf(kept: Filters = {}, chips: Filters): Filters {
+  const attributes = [...(kept.attributes ?? []), ...(chips.attributes ?? [])];
+  return attributes.length === 0 ? {} : { attributes };
 }
 
 function throwFailure({ errors, error }: DataQueryResponse): void {

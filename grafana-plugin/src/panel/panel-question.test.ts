@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { type DataQueryRequest, dateTime } from '@grafana/data';
-import { expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Filters } from '../components/index.ts';
 import type { HopscopeQuery } from '../datasource/query.ts';
 import { DATASOURCE_ID } from '../plugin-ids.ts';
 import { findSessionsTarget, mergeFilters, toPanelQuestion } from './panel-question.ts';
@@ -57,21 +58,63 @@ test('a refresh is the same question, another value or another range is not', ()
   expect(toPanelQuestion(wider, SESSIONS, filling('MTN') as never).key).not.toBe(first.key);
 });
 
+const NOON = Date.UTC(2026, 10, 21, 12);
+const DAY_END = Date.UTC(2026, 10, 21, 23, 59, 59, 999);
+
 test.each([
-  ['now', true],
-  ['now/d', true],
-  ['2026-11-21T10:00:00Z', false],
-])('a range up to %s is live: %s', (to, isLive) => {
-  const request = requestOf([SESSIONS], { from: 'now-1h', to });
-  expect(toPanelQuestion(request, SESSIONS, {}).isLive).toBe(isLive);
+  ['now', Number.POSITIVE_INFINITY],
+  ['now-30s', Number.POSITIVE_INFINITY],
+  ['now/d', DAY_END],
+  ['now-1d/d', undefined],
+  ['now-5m', undefined],
+  ['now-1M/M', undefined],
+  [dateTime(NOON - 1), undefined],
+  [dateTime(NOON + 1000), NOON + 1000],
+])('sessions that begin belong into a range up to %s until %s', (to, liveToMs) => {
+  vi.useFakeTimers({ now: NOON, toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  // Grafana's own idea of the range's end may be old: it is worked out when the range is chosen.
+  const toMs = typeof to === 'string' ? 0 : to.valueOf();
+  const request = {
+    ...requestOf([SESSIONS], { from: 'now-7d/d', to: to as string }, toMs),
+    timezone: 'utc',
+  };
+  expect(toPanelQuestion(request, SESSIONS, {}).liveToMs).toBe(liveToMs);
 });
 
-test('chips narrow further: attributes of both hold, of a list the chip does', () => {
+describe('filters of query and panel hold both', () => {
   const attribute = (key: string) => ({ key, operator: '=' as const, value: 'x' });
-  expect(
-    mergeFilters(
-      { network: ['MTN', 'Airtel'], attributes: [attribute('a')] },
-      { network: ['MTN'], attributes: [attribute('b')] },
-    ),
-  ).toEqual({ network: ['MTN'], attributes: [attribute('a'), attribute('b')] });
+  test.each<[string, Filters, Filters, Filters]>([
+    ['one of several', { network: ['MTN', 'Airtel'] }, { network: ['MTN'] }, { network: ['MTN'] }],
+    [
+      'what both lists name',
+      { outcome: ['completed', 'abandoned'] },
+      { outcome: ['abandoned', 'cancelled'] },
+      { outcome: ['abandoned'] },
+    ],
+    ['the unknown network too', { network: ['', 'MTN'] }, { network: [''] }, { network: [''] }],
+    [
+      'different fields',
+      { network: ['MTN'] },
+      { version: ['2'] },
+      { network: ['MTN'], version: ['2'] },
+    ],
+    ['the same id', { sessionId: 'AT_1' }, { sessionId: 'AT_1' }, { sessionId: 'AT_1' }],
+    [
+      'attributes of both',
+      { attributes: [attribute('a')] },
+      { attributes: [attribute('b')] },
+      { attributes: [attribute('a'), attribute('b')] },
+    ],
+  ])('%s', (_what, filters, more, both) => {
+    expect(mergeFilters(filters, more)).toEqual({ filters: both, against: [] });
+  });
+
+  test.each<[keyof Filters, Filters, Filters]>([
+    ['network', { network: ['Airtel'] }, { network: ['MTN'] }],
+    ['sessionId', { sessionId: 'AT_1' }, { sessionId: 'AT_2' }],
+    ['hookError', { hookError: false }, { hookError: true }],
+  ])('%s: nothing in common is said, not replaced', (field, filters, more) => {
+    expect(mergeFilters(filters, more).against).toEqual([field]);
+  });
 });

@@ -22,7 +22,7 @@ test('new sessions wait above, so that nothing moves under the reader', () => {
   });
   expect(ids(list.rows)).toEqual(['b', 'a']);
   expect(ids(list.waiting)).toEqual(['c']);
-  expect(list.nextCursor).toBe('older');
+  expect(list.next).toEqual({ cursor: 'older' });
   const shown = showWaiting(list);
   expect(ids(shown.rows)).toEqual(['c', 'b', 'a']);
   expect(shown.waiting).toEqual([]);
@@ -44,7 +44,7 @@ test('more new sessions than a page holds start the list afresh', () => {
   expect(list.gap).toBe(true);
   const shown = showWaiting(list);
   expect(ids(shown.rows)).toEqual(['z', 'y']);
-  expect(shown.nextCursor).toBe('after y');
+  expect(shown.next).toEqual({ cursor: 'after y' });
 });
 
 test('an older session that appears late in the first page is not called new', () => {
@@ -61,7 +61,7 @@ test('the next page goes below, and a session that is shown already is not doubl
     nextCursor: undefined,
   });
   expect(ids(list.rows)).toEqual(['b', 'a', '0']);
-  expect(list.nextCursor).toBeUndefined();
+  expect(list.next).toBeUndefined();
 });
 
 test('an empty list takes the first sessions at once', () => {
@@ -71,6 +71,10 @@ test('an empty list takes the first sessions at once', () => {
   });
   expect(ids(list.rows)).toEqual(['b', 'a']);
 });
+
+const ALL_TIME = { fromMs: 0, toMs: Number.POSITIVE_INFINITY };
+const UNREAD = { isRead: false, within: ALL_TIME, pageRows: 3 };
+const READ = { ...UNREAD, isRead: true };
 
 const many = (from: number, count: number, outcome = 'in_progress') =>
   Array.from({ length: count }, (_, n) => row(`t${from - n}`, from - n, outcome));
@@ -114,7 +118,7 @@ test('a row that no longer belongs into the list goes, one further down than the
     newest: { rows: [row('c', 30), row('a0', 20)], nextCursor: 'x' },
   });
   expect(ids(refreshed.rows)).toEqual(['c', 'a']);
-  expect(refreshed.nextCursor).toBe('older');
+  expect(refreshed.next).toEqual({ cursor: 'older' });
   const ended = refreshList(list, {
     isRead: true,
     newest: { rows: [row('c', 30)], nextCursor: undefined },
@@ -141,7 +145,7 @@ test('a row whose steps are open stays in its place, as it is now', () => {
 test('a list that nobody reads takes new sessions on top, and stays as long as the reader asked for', () => {
   const list = startList(page);
   const c = row('c', 30);
-  const merged = mergeRows(list, [c, row('a', 10, 'abandoned')], false);
+  const merged = mergeRows(list, [c, row('a', 10, 'abandoned')], UNREAD);
   expect(ids(merged.rows)).toEqual(['c', 'b', 'a']);
   expect(merged.rows.at(-1)?.outcome).toBe('abandoned');
   expect(planRefresh(merged, 1, false)).toEqual({ newestLimit: 2, shown: undefined });
@@ -151,11 +155,45 @@ test('a list that nobody reads takes new sessions on top, and stays as long as t
 });
 
 test('of a list that is read nothing moves: what begins waits, newest first, what changes does so in place', () => {
-  const list = mergeRows(startList(page), [row('c', 30, 'in_progress')], true);
-  const later = mergeRows(list, [row('d', 40), row('c', 30), row('late', 5)], true);
+  const list = mergeRows(startList(page), [row('c', 30, 'in_progress')], READ);
+  const later = mergeRows(list, [row('d', 40), row('c', 30), row('late', 5)], READ);
   expect(ids(later.rows)).toEqual(['b', 'a']);
   expect(later.waiting.map((one) => [one.traceId, one.outcome])).toEqual([
     ['d', 'completed'],
     ['c', 'completed'],
   ]);
+});
+
+test('thousands of sessions that are told of make the list no longer than a page, and none is lost', () => {
+  let list = startList({ rows: [row('t0', 0)], nextCursor: undefined });
+  for (let at = 1; at < 5000; at += 1) list = mergeRows(list, [row(`t${at}`, at)], UNREAD);
+  expect(ids(list.rows)).toEqual(['t4999', 't4998', 't4997']);
+  // What fell off the end is where the next page begins; the last row comes again, and once is enough.
+  expect(list.next).toEqual({ toMs: 4998 });
+  const more = appendPage(list, { rows: many(4997, 3), nextCursor: 'older' });
+  expect(ids(more.rows)).toEqual(['t4999', 't4998', 't4997', 't4996', 't4995']);
+  expect(more.next).toEqual({ cursor: 'older' });
+  // Whoever asked for more keeps as many.
+  const later = mergeRows(more, [row('t5000', 5000)], UNREAD);
+  expect(later.rows).toHaveLength(5);
+});
+
+test('of thousands that wait above a list that is read the newest 500 are kept, and what follows them', () => {
+  let list = startList(page);
+  for (let at = 1000; at < 3000; at += 1) list = mergeRows(list, [row(`t${at}`, at)], READ);
+  expect(ids(list.rows)).toEqual(['b', 'a']);
+  expect(list.waiting).toHaveLength(500);
+  expect(list.gap).toBe(true);
+  const shown = showWaiting(list);
+  expect(ids(shown.rows).slice(0, 2)).toEqual(['t2999', 't2998']);
+  expect(shown.next).toEqual({ toMs: 2501 });
+});
+
+test('a session outside of the range is not taken in, one that is shown already changes', () => {
+  const within = { fromMs: 15, toMs: 30 };
+  const empty = startList({ rows: [], nextCursor: undefined });
+  const told = [row('early', 14), row('first', 15), row('last', 29), row('late', 30)];
+  expect(ids(mergeRows(empty, told, { ...UNREAD, within }).rows)).toEqual(['last', 'first']);
+  const changed = mergeRows(startList(page), [row('a', 10, 'abandoned')], { ...UNREAD, within });
+  expect(changed.rows.at(-1)?.outcome).toBe('abandoned');
 });

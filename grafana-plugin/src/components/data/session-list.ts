@@ -1,37 +1,43 @@
+import type { Interval } from '../state/time-range.ts';
 import type { SessionsPage } from './read-results.ts';
 import type { SessionRow } from './session-types.ts';
+
+/** Where a further page begins: after another page, or at an instant where rows were let go. */
+export type PageStart = { readonly cursor: string } | { readonly toMs: number };
 
 /** The rows on the page, what follows them, and what has arrived above them meanwhile. */
 export interface SessionList {
   readonly rows: readonly SessionRow[];
-  readonly nextCursor: string | undefined;
+  /** What older sessions begin with; `undefined` where there are none. */
+  readonly next: PageStart | undefined;
   /** Sessions newer than the first row, newest first, kept back until the reader asks for them. */
   readonly waiting: readonly SessionRow[];
   /** True when more arrived than one page holds, so showing them starts the list afresh. */
   readonly gap: boolean;
-  /** The newest first page, for starting afresh. */
-  readonly newestCursor: string | undefined;
+  /** What follows those that wait, for starting afresh with them. */
+  readonly newestNext: PageStart | undefined;
   /** Rows that the reader asked for: what arrives by itself must not make the list ever longer. */
   readonly asked: number;
 }
 
 /** A list as it first appears. */
 export function startList(page: SessionsPage): SessionList {
-  return {
-    rows: page.rows,
-    nextCursor: page.nextCursor,
-    waiting: [],
-    gap: false,
-    newestCursor: page.nextCursor,
-    asked: page.rows.length,
-  };
+  return startAt(page.rows, startOf(page));
+}
+
+function startAt(rows: readonly SessionRow[], next: PageStart | undefined): SessionList {
+  return { rows, next, waiting: [], gap: false, newestNext: next, asked: rows.length };
+}
+
+function startOf({ nextCursor }: SessionsPage): PageStart | undefined {
+  return nextCursor === undefined ? undefined : { cursor: nextCursor };
 }
 
 /** Puts the next page below; a session that moved into it meanwhile stays where it was. */
 export function appendPage(list: SessionList, page: SessionsPage): SessionList {
   const known = new Set(list.rows.map((row) => row.traceId));
   const rows = [...list.rows, ...page.rows.filter((row) => !known.has(row.traceId))];
-  return { ...list, rows, nextCursor: page.nextCursor, asked: rows.length };
+  return { ...list, rows, next: startOf(page), asked: rows.length };
 }
 
 // What one question may bring (backend/src/query/schema.ts).
@@ -146,36 +152,75 @@ export function refreshList(list: SessionList, refresh: Refresh): SessionList {
       waiting.length > 0 &&
       waiting.length === newest.rows.length &&
       newest.nextCursor !== undefined,
-    newestCursor: newest.nextCursor,
+    newestNext: startOf(newest),
   };
 }
 
 const newestFirst = (a: SessionRow, b: SessionRow): number =>
   b.startedAt - a.startedAt || (a.traceId < b.traceId ? 1 : -1);
 
-/** Takes sessions that have just begun or changed: in their place, waiting, or on top where nobody reads. */
+/** How a list takes sessions that are told of. */
+export interface Telling {
+  readonly isRead: boolean;
+  /** When sessions have to begin to belong into the list. */
+  readonly within: Interval;
+  /** Rows that a page brings. */
+  readonly pageRows: number;
+}
+
+/**
+ * Takes sessions that have just begun or changed: in their place, waiting, or on top where nobody
+ * reads. The list gets no longer by it than the reader asked for; what falls off the end is asked for
+ * again by whoever wants to see more.
+ */
 export function mergeRows(
   list: SessionList,
   changed: readonly SessionRow[],
-  isRead: boolean,
+  { isRead, within, pageRows }: Telling,
 ): SessionList {
   const fresh = new Map(changed.map((row) => [row.traceId, row]));
   const latest = (row: SessionRow): SessionRow => fresh.get(row.traceId) ?? row;
   const known = new Set([...list.rows, ...list.waiting].map((row) => row.traceId));
   const newestShown = list.rows[0]?.startedAt ?? 0;
-  const arrived = changed.filter((row) => !known.has(row.traceId) && row.startedAt >= newestShown);
+  const arrived = changed.filter(
+    ({ traceId, startedAt }) =>
+      !known.has(traceId) &&
+      startedAt >= newestShown &&
+      startedAt >= within.fromMs &&
+      startedAt < within.toMs,
+  );
+  const all = [...arrived, ...list.waiting.map(latest)].sort(newestFirst);
+  const waiting = cutAt(all, ROWS_MAX, list.newestNext);
   const merged = {
     ...list,
     rows: list.rows.map(latest),
-    waiting: [...arrived, ...list.waiting.map(latest)].sort(newestFirst),
+    waiting: waiting.rows,
+    newestNext: waiting.next,
+    gap: list.gap || waiting.rows.length < all.length,
   };
-  return isHeld(list, isRead) || list.gap ? merged : showWaiting(merged);
+  if (isHeld(list, isRead) || merged.gap) {
+    return merged;
+  }
+  const shown = showWaiting(merged);
+  return { ...shown, ...cutAt(shown.rows, Math.max(pageRows, list.asked), shown.next) };
+}
+
+/** The first rows, and what follows them. */
+function cutAt(
+  rows: readonly SessionRow[],
+  rowsMax: number,
+  next: PageStart | undefined,
+): Pick<SessionList, 'rows' | 'next'> {
+  const last = rows[rowsMax - 1];
+  return rows.length <= rowsMax || last === undefined
+    ? { rows, next }
+    : { rows: rows.slice(0, rowsMax), next: { toMs: last.startedAt + 1 } };
 }
 
 /** Shows what was waiting, on top; after a gap the list starts afresh with the newest page. */
 export function showWaiting(list: SessionList): SessionList {
   if (list.gap) {
-    return startList({ rows: list.waiting, nextCursor: list.newestCursor });
+    return startAt(list.waiting, list.newestNext);
   }
   return { ...list, rows: [...list.waiting, ...list.rows], waiting: [] };
 }

@@ -44,6 +44,10 @@ export function useAsking<T>(asking: Asking<T>): () => void {
     const { signal } = asked.controller;
     latest.current
       .ask(signal)
+      // Before the answer is told: who hears it may ask again at once.
+      .finally(() => {
+        asked.isUnderWay = false;
+      })
       .then(
         (answer) => {
           if (!signal.aborted) {
@@ -55,10 +59,7 @@ export function useAsking<T>(asking: Asking<T>): () => void {
             latest.current.onFailure(toFailure(error));
           }
         },
-      )
-      .finally(() => {
-        asked.isUnderWay = false;
-      });
+      );
   }, [source, key, tick, attempt]);
   return useCallback(() => setAttempt((n) => n + 1), []);
 }

@@ -14,23 +14,31 @@ export interface SessionNames {
 /**
  * The names of a session that one of them is known of; of several with the provider's id the newest.
  *
- * What names no session is taken for a trace id, so that whoever shows its steps says that there is none.
+ * Some gateways have ids of a trace id's form, so what has it is looked for under both names. What
+ * names no session is taken for a trace id, so that whoever shows its steps says that there is none.
  */
 export function useSessionNames(client: SessionsClient, id: string): Answer<SessionNames> {
   return useAnswer(client, id, 0, async (signal) => {
-    const named = TRACE_ID.test(id) ? { traceId: id } : { sessionId: id };
+    const isTraceId = TRACE_ID.test(id);
+    const ofSession = { queryType: 'session' } as const;
     const response = await client.query(
       {
         from: 0,
         to: Date.now(),
-        queries: [{ refId: 'session', queryType: 'session', ...named }],
+        queries: [
+          ...(isTraceId ? [{ ...ofSession, refId: 'trace', traceId: id }] : []),
+          { ...ofSession, refId: 'session', sessionId: id },
+        ],
       },
       signal,
     );
-    const isThere = response.results.session?.status !== 404;
-    const session = isThere ? readSessionDetail(response, 'session')?.session : undefined;
+    const find = (refId: string) =>
+      response.results[refId]?.status === 404
+        ? undefined
+        : readSessionDetail(response, refId)?.session;
+    const session = (isTraceId ? find('trace') : undefined) ?? find('session');
     return {
-      traceId: session?.traceId ?? (TRACE_ID.test(id) ? id : '0'.repeat(32)),
+      traceId: session?.traceId ?? (isTraceId ? id : '0'.repeat(32)),
       sessionId: session?.sessionId,
     };
   });

@@ -8,6 +8,9 @@ export interface Watched {
   readonly columns: readonly string[];
 }
 
+/** Hears sessions; `isCut` where more changed than one event holds. */
+export type OnRows = (rows: readonly SessionRow[], isCut: boolean) => void;
+
 /**
  * Hears of sessions as they begin and change while the page is looked at.
  *
@@ -18,7 +21,7 @@ export interface Watched {
 export function useWatch(
   client: SessionsClient,
   watched: Watched | undefined,
-  onRows: (rows: readonly SessionRow[]) => void,
+  onRows: OnRows,
 ): void {
   const [isSeen, setIsSeen] = useState(document.visibilityState === 'visible');
   useEffect(() => {
@@ -34,7 +37,7 @@ export function useWatch(
       return;
     }
     return client.watch(JSON.parse(asked) as Watched, (frame) =>
-      latest.current(rowsOf<SessionRow>(frame)),
+      latest.current(rowsOf<SessionRow>(frame), frame.schema.meta?.custom?.isCut === true),
     );
   }, [client, asked]);
 }

@@ -10,10 +10,12 @@ interface Props {
   readonly onClear: (() => void) | undefined;
   /** Offered while the range is shorter than a year. */
   readonly onWiden: (() => void) | undefined;
+  /** Why nothing can match, where that is known. */
+  readonly why?: string | undefined;
 }
 
 /** No session under these filters: says so, and offers the two ways out. */
-export function NoMatch({ filtered, bySubscriber, onClear, onWiden }: Props) {
+export function NoMatch({ filtered, bySubscriber, onClear, onWiden, why }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.box} role="status">
@@ -24,7 +26,8 @@ export function NoMatch({ filtered, bySubscriber, onClear, onWiden }: Props) {
           : 'No session in this range'}
       </p>
       <p className={styles.hint}>
-        {filtered ? 'Take a filter away, or look at a longer time.' : 'Choose a longer time.'}
+        {why ??
+          (filtered ? 'Take a filter away, or look at a longer time.' : 'Choose a longer time.')}
       </p>
       <div className={styles.actions}>
         {filtered && onClear !== undefined && (

@@ -150,7 +150,7 @@ export function SessionsTable(props: Props) {
       {list !== undefined && list.rows.length > 0 && (
         <div className={styles.footer}>
           <span>{`${formatCount(list.rows.length)} shown`}</span>
-          {list.nextCursor === undefined ? (
+          {list.next === undefined ? (
             <span>No older sessions in this range</span>
           ) : (
             <Button

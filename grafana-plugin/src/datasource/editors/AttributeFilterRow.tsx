@@ -1,6 +1,7 @@
 import { Combobox, InlineField, Stack } from '@grafana/ui';
 import type { AttributeFilter } from '@hopscope/client';
 import { useCallback } from 'react';
+import { fromChoice } from '../fill-variables.ts';
 import type { EditorProps, Option } from './editor-props.ts';
 import { TextInput } from './TextField.tsx';
 import { ValuesInput } from './ValuesField.tsx';
@@ -82,7 +83,9 @@ export function AttributeFilterRow({ id, filter, suggest, variables, onChange }:
             placeholder="None: without the attribute"
             createCustomValue
             isClearable
-            onChange={(option) => onChange({ key, operator, value: option?.value ?? '' })}
+            onChange={(option) =>
+              onChange({ key, operator, value: fromChoice(option?.value ?? '') })
+            }
           />
         ) : (
           <TextInput
