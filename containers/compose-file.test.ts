@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { SECRET_NAMES } from './make-secrets.ts';
 import { readCompose, type Service, serviceNames } from './read-compose.ts';
 import { readDockerfile } from './read-dockerfile.ts';
 
@@ -26,6 +27,15 @@ const mountsOf = (name: string) =>
       return [source, { target, mode }];
     }),
   );
+
+/** The secrets that a service cannot do without. */
+const READS: Readonly<Record<string, readonly string[]>> = {
+  backend: ['token', 'user-hash-key'],
+  collector: ['token'],
+  demo: ['token', 'user-hash-key'],
+  grafana: ['token', 'grafana-password'],
+  prometheus: ['token'],
+};
 
 test('the file is what the Compose Specification says', () => {
   const { $schema: _, ...schema } = JSON.parse(
@@ -59,7 +69,7 @@ describe.each(names)('%s', (name) => {
     for (const [variable, value] of Object.entries(service(name).environment ?? {})) {
       if (!/TOKEN|PASSWORD|SECRET|KEY/.test(variable)) continue;
       expect(String(value), variable).toMatch(
-        /^(\/run\/hopscope\/|\$\$__file\{\/run\/hopscope\/)[\w-]+\}?$/,
+        /^(\$\$__file\{)?\/run\/hopscope\/[\w-]+\/value\}?$/,
       );
     }
   });
@@ -78,13 +88,29 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('reads secrets only after they are made, as a member of their group, and cannot change them', () => {
-    const mount = mountsOf(name).get('secrets');
-    if (mount === undefined || name === 'first-start') return;
-    expect(mount).toEqual({ target: '/run/hopscope', mode: 'ro' });
+  test('reads the secrets that it needs and no other, after they are made, and cannot change them', () => {
+    if (name === 'first-start') return;
+    const needed = READS[name] ?? [];
+    const mounts = mountsOf(name);
+    const mounted = [...mounts.keys()].filter((source) => SECRET_NAMES.includes(source));
+    expect(mounted).toEqual(needed);
+    for (const secret of needed)
+      expect(mounts.get(secret)).toEqual({ target: `/run/hopscope/${secret}`, mode: 'ro' });
     expect(service(name).group_add).toEqual(['4318']);
     expect(waitsFor(name)).toContain('first-start');
+    const named = Object.values(service(name).environment ?? {}).flatMap(
+      (value) => /\/run\/hopscope\/([\w-]+)\//.exec(String(value))?.[1] ?? [],
+    );
+    expect(needed).toEqual(expect.arrayContaining(named));
   });
+});
+
+test('each secret has a volume of its own, and who makes them has all', () => {
+  const mounts = mountsOf('first-start');
+  for (const secret of SECRET_NAMES) {
+    expect(mounts.get(secret)).toEqual({ target: `/run/hopscope/${secret}`, mode: 'rw' });
+    expect(Object.keys(compose.volumes)).toContain(secret);
+  }
 });
 
 function hasHealthCheck(name: string): boolean {
@@ -152,13 +178,13 @@ test('the collector keeps what the backend cannot take, says "have it" only then
       .ports?.map((port) => port.split(':')[2])
       .sort(),
   );
-  expect(extensions['bearertokenauth/hopscope'].filename).toBe('/run/hopscope/token');
+  expect(extensions['bearertokenauth/hopscope'].filename).toBe('/run/hopscope/token/value');
 });
 
 test('Prometheus asks the backend, with its token', () => {
   const { scrape_configs } = readYaml('provisioning/prometheus/prometheus.yml');
   for (const { static_configs, authorization } of scrape_configs) {
-    expect(authorization.credentials_file).toBe('/run/hopscope/token');
+    expect(authorization.credentials_file).toBe('/run/hopscope/token/value');
     for (const target of static_configs.flatMap((one: { targets: string[] }) => one.targets))
       expect(addressIsServed(`http://${target}`), target).toBe(true);
   }

@@ -34,14 +34,14 @@ test('every service that a command names is there', () => {
 });
 
 test('the volumes of the backup are those of the file', () => {
-  for (const [, name = ''] of doc.matchAll(/-v hopscope_(\w+):/g))
+  for (const [, name = ''] of doc.matchAll(/-v hopscope_([\w-]+):/g))
     expect(volumes).toHaveProperty(name);
   const kept = /in the volumes ([^.]*)\./.exec(doc)?.[1] ?? '';
-  for (const [, name = ''] of kept.matchAll(/`(\w+)`/g)) expect(volumes).toHaveProperty(name);
+  for (const [, name = ''] of kept.matchAll(/`([\w-]+)`/g)) expect(volumes).toHaveProperty(name);
 });
 
 test('the files of secrets that are named are those that are made', () => {
-  const named = [...doc.matchAll(/\/run\/hopscope\/([\w-]+)/g)].map(([, name]) => name);
+  const named = [...doc.matchAll(/\/run\/hopscope\/([\w-]+)\/value/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(2);
   expect(SECRET_NAMES).toEqual(expect.arrayContaining(named));
 });

@@ -1,12 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeSecrets } from './make-secrets.ts';
+import { makeSecrets, SECRET_NAMES, secretFile } from './make-secrets.ts';
 
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hopscope-secrets-'));
+  for (const name of SECRET_NAMES) mkdirSync(join(folder, name));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -15,7 +24,12 @@ const own = process.getgid?.() ?? 0;
 const make = (...renewed: string[]) => makeSecrets(folder, own, renewed);
 const read = () =>
   Object.fromEntries(
-    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    readdirSync(folder).flatMap((name) =>
+      readdirSync(join(folder, name)).map((file) => {
+        expect(file).toBe('value');
+        return [name, readFileSync(join(folder, name, file), 'utf8')];
+      }),
+    ),
   );
 
 test('the first start makes every secret, for its group to read and for nobody else', () => {
@@ -26,7 +40,7 @@ test('the first start makes every secret, for its group to read and for nobody e
   for (const name of NAMES) {
     // One word without a line end: some readers take the file as it is.
     expect(secrets[name]).toMatch(/^[\w-]{24,}$/);
-    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o440);
+    expect(statSync(secretFile(folder, name)).mode & 0o777).toBe(0o440);
   }
 });
 
@@ -50,8 +64,8 @@ test('a name that is no secret changes nothing and is told', () => {
 });
 
 test('a start that was cut off leaves no empty or half a secret', () => {
-  writeFileSync(join(folder, 'token'), '');
-  writeFileSync(join(folder, 'user-hash-key.new'), 'half', { mode: 0o440 });
+  writeFileSync(secretFile(folder, 'token'), '');
+  writeFileSync(`${secretFile(folder, 'user-hash-key')}.new`, 'half', { mode: 0o440 });
   expect([...make()].sort()).toEqual(NAMES);
   expect(Object.keys(read()).sort()).toEqual(NAMES);
   expect(Object.values(read())).not.toContain('half');

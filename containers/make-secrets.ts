@@ -17,10 +17,16 @@ export const SECRET_NAMES: readonly string[] = Object.keys(SECRETS);
 /** Root writes, the group reads, nobody else. */
 const MODE = 0o440;
 
+/** Where a secret lies: each in a folder of its own, which is a volume, so that a reader of one sees no other. */
+export function secretFile(folder: string, name: string): string {
+  return join(folder, name, 'value');
+}
+
 /**
  * Makes the secrets that are missing, as files of one line without a line end, and leaves the others
  * as they are.
  *
+ * @param folder has a folder for each secret.
  * @param gid the group that may read them; whoever calls has to be root for another than its own.
  * @param renewed names of those that are made anew, in the place of the old ones.
  * @returns the names of those that were made.
@@ -38,7 +44,7 @@ export function makeSecrets(
   }
   const made: string[] = [];
   for (const [name, bytes] of Object.entries(SECRETS)) {
-    const file = join(folder, name);
+    const file = secretFile(folder, name);
     if (hasText(file) && !renewed.includes(name)) continue;
     // Renamed when it is whole: a start that was cut off leaves no empty secret, and whoever watches
     // the file sees an old or a new one, never none.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { SECRET_NAMES, secretFile } from './make-secrets.ts';
 import { readCompose } from './read-compose.ts';
 import { readDockerfile } from './read-dockerfile.ts';
 
@@ -19,7 +20,8 @@ let folder = '';
 const running: { child: ChildProcess; ended: Promise<unknown> }[] = [];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hopscope-containers-'));
-  for (const name of ['secrets', 'queue']) mkdirSync(join(folder, name));
+  mkdirSync(join(folder, 'queue'));
+  for (const name of SECRET_NAMES) mkdirSync(join(folder, 'secrets', name), { recursive: true });
 });
 afterAll(async () => {
   for (const { child, ended } of running.reverse()) {
@@ -78,7 +80,7 @@ test('secrets are made, the backend starts with them, and the demo dials into it
     ...own,
   });
   expect(await first.ended, first.said()).toBe(0);
-  const token = readFileSync(join(folder, 'secrets/token'), 'utf8');
+  const token = readFileSync(secretFile(join(folder, 'secrets'), 'token'), 'utf8');
   expect(first.said()).not.toContain(token);
 
   const backend = run('backend', { HOPSCOPE_PORT: '0', HOPSCOPE_DATA_DIR: join(folder, 'data') });
