@@ -68,9 +68,7 @@ describe.each(names)('%s', (name) => {
   test('has no secret in its environment, but files', () => {
     for (const [variable, value] of Object.entries(service(name).environment ?? {})) {
       if (!/TOKEN|PASSWORD|SECRET|KEY/.test(variable)) continue;
-      expect(String(value), variable).toMatch(
-        /^(\$\$__file\{)?\/run\/hopscope\/[\w-]+\/value\}?$/,
-      );
+      expect(String(value), variable).toMatch(/^(\$\$__file\{)?\/run\/hopscope\/[\w-]+\/value\}?$/);
     }
   });
 

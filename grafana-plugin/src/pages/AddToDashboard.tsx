@@ -20,7 +20,6 @@ interface FormProps {
   readonly options: { readonly useAbsolutePath: true };
 }
 
-
 /** Puts the sessions as they are filtered here into a dashboard; not there where Grafana has no such form. */
 export function AddToDashboard({ datasourceUid, filters, range, columns }: Props) {
   const { component: Form } = usePluginComponent<FormProps>(

@@ -20,6 +20,7 @@ import {
   useSessionList,
   useWatch,
 } from '../components/index.ts';
+import { toZoneName } from '../zone-name.ts';
 import { askPanelPage, pageOf } from './ask-panel-page.ts';
 import { explainAgainst } from './explain-against.ts';
 import type { SessionsPanelOptions } from './options.ts';
@@ -32,7 +33,6 @@ import { SessionDrawer } from './SessionDrawer.tsx';
 import type { PanelDatasource } from './use-panel-datasource.ts';
 import type { Settled } from './use-settled.ts';
 import { useValueFilter } from './use-value-filter.ts';
-import { toZoneName } from '../zone-name.ts';
 
 interface Props extends PanelProps<SessionsPanelOptions> {
   readonly settled: Settled;

@@ -144,6 +144,8 @@ test('the whole name of a query chooses that one', async () => {
   // However the menu's mark moved: no other name fits what is typed.
   await user.keyboard('Sessions{ArrowDown}{Enter}');
   expect(changes).toEqual([{ refId: 'A', queryType: 'sessions' }]);
+});
+
 test('the value without a name is kept as the empty one, also behind an attribute', async () => {
   const attributes = [{ key: 'app.language', operator: '=' as const, value: 'sw' }];
   const { changes, user } = show({ refId: 'A', queryType: 'sessions', filters: { attributes } });
