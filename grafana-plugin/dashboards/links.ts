@@ -15,8 +15,8 @@ export interface Link {
 
 const SESSIONS_PAGE = `/a/${APP_ID}/sessions`;
 
-// The page takes instants, where a dashboard may have "now-7d".
-const SAME_PLACE = `ds=\${ds}&from=\${__from:date:iso}&to=\${__to:date:iso}`;
+// In the dashboard's words, so that "now-6h" goes on moving there, and as the instants of now.
+const SAME_PLACE = `ds=\${ds}&\${__url_time_range}&fromMs=\${__from}&toMs=\${__to}`;
 
 /** To the app's sessions page, with the dashboard's data source and time range. */
 export function toSessions(title: string, query = ''): Link {

@@ -80,7 +80,7 @@ export function SessionsExplorer(props: Props) {
     isRead,
     within: 'preset' in range ? { ...interval, toMs: Number.POSITIVE_INFINITY } : interval,
   });
-  const isLive = 'preset' in range || range.toMs > Date.now();
+  const isLive = !('fromMs' in range) || range.toMs > Date.now();
   useWatch(client, isLive ? { filters, columns: attributes } : undefined, list.merge);
   const total = summary.data?.traffic.total ?? 0;
   // The first sessions of a range bring its first values, so those are not waited for.

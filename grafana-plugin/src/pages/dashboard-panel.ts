@@ -40,6 +40,11 @@ export function toTimeRange(range: ExplorerState['range'], timeZone: string): Ti
   const { fromMs, toMs }: Interval = toInterval(range, Date.now(), timeZone);
   const from = dateTime(fromMs);
   const to = dateTime(toMs);
-  const raw = 'preset' in range ? RAW[range.preset] : undefined;
+  const raw =
+    'last' in range
+      ? ([`now-${range.last}`, 'now'] as const)
+      : 'preset' in range
+        ? RAW[range.preset]
+        : undefined;
   return { from, to, raw: raw === undefined ? { from, to } : { from: raw[0], to: raw[1] } };
 }

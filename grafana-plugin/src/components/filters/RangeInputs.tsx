@@ -23,8 +23,6 @@ interface Props {
   readonly onChange: (range: RangeChoice) => void;
 }
 
-const MINUTE_MS = 60_000;
-
 const PROBLEM_WORDS: Readonly<Record<RangeProblem, string>> = {
   incomplete: 'Not a whole date and time.',
   reversed: 'To is before From.',
@@ -61,7 +59,7 @@ export function RangeInputs({ range, interval, timeZone, dateClass, onChange }: 
   const offset = utcOffsetText(interval.fromMs, timeZone);
   const current = {
     from: toInputValue(interval.fromMs, timeZone),
-    to: toInputValue(interval.toMs - MINUTE_MS, timeZone),
+    to: toInputValue(interval.toMs - 1, timeZone),
   };
   const shown = { ...current, ...draft };
 
@@ -78,7 +76,7 @@ export function RangeInputs({ range, interval, timeZone, dateClass, onChange }: 
     }
     const read = readRange(shown.from, shown.to, timeZone);
     if ('problem' in read) {
-      const still = `The page still shows ${formatMinute(interval.fromMs, timeZone)} – ${formatMinute(interval.toMs - MINUTE_MS, timeZone)}.`;
+      const still = `The page still shows ${formatMinute(interval.fromMs, timeZone)} – ${formatMinute(interval.toMs - 1, timeZone)}.`;
       setProblem({ end, text: `${PROBLEM_WORDS[read.problem]} ${still}` });
     } else if (shown.from === current.from && shown.to === current.to) {
       setDraft({});

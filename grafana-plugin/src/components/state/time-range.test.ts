@@ -28,6 +28,11 @@ test('the last 24 hours begin at a full hour', () => {
   expect(fromMs).toBe(Date.UTC(2026, 10, 20, 2));
 });
 
+test('the last six hours end now, and begin six hours before', () => {
+  const { fromMs, toMs } = toInterval({ last: '6h' }, NOW, NAIROBI);
+  expect([fromMs, toMs]).toEqual([Date.UTC(2026, 10, 20, 19, 39), Date.UTC(2026, 10, 21, 1, 39)]);
+});
+
 test('a fixed range stays as it is', () => {
   expect(toInterval({ fromMs: 1, toMs: 2 }, NOW, 'UTC')).toEqual({ fromMs: 1, toMs: 2 });
 });

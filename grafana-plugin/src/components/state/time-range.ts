@@ -19,9 +19,13 @@ const PRESET_DAYS: Readonly<Record<Exclude<Preset, 'month'>, number>> = {
   '365d': 365,
 };
 
-/** What the reader chose: a moving range, or two fixed instants (epoch ms, end exclusive). */
+/**
+ * What the reader chose: a moving range, or two fixed instants (epoch ms, end exclusive). `last` comes
+ * with links from dashboards: `6h` for Grafana's `now-6h` to `now`.
+ */
 export type RangeChoice =
   | { readonly preset: Preset }
+  | { readonly last: string }
   | { readonly fromMs: number; readonly toMs: number };
 
 export interface Interval {
@@ -32,6 +36,21 @@ export interface Interval {
 }
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  m: MINUTE_MS,
+  h: 3_600_000,
+  d: DAY_MS,
+  w: 604_800_000,
+};
+
+/** Milliseconds of `30m`, `6h`, `2d` or `1w`; `undefined` for what is no such length. */
+export function readLast(last: string): number | undefined {
+  const [, count = '', unit = ''] = /^([1-9]\d{0,3})([mhdw])$/.exec(last) ?? [];
+  const unitMs = UNIT_MS[unit];
+  return unitMs === undefined ? undefined : Number(count) * unitMs;
+}
 
 /** The page opens on the current month, as the product it answers to does. */
 export const DEFAULT_RANGE: RangeChoice = { preset: 'month' };
@@ -43,8 +62,12 @@ export const DEFAULT_RANGE: RangeChoice = { preset: 'month' };
  * other presets begin at a full day or hour, so that the first bar is a whole one.
  */
 export function toInterval(choice: RangeChoice, nowMs: number, timeZone: string): Interval {
-  if (!('preset' in choice)) {
+  if ('fromMs' in choice) {
     return choice;
+  }
+  const nextMinute = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  if ('last' in choice) {
+    return { fromMs: nextMinute - (readLast(choice.last) ?? DAY_MS), toMs: nextMinute };
   }
   const wall = toWallTime(nowMs, timeZone);
   if (choice.preset === 'month') {
@@ -54,7 +77,7 @@ export function toInterval(choice: RangeChoice, nowMs: number, timeZone: string)
       toMs: fromWallTime({ ...first, month: wall.month + 1 }, timeZone),
     };
   }
-  const toMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  const toMs = nextMinute;
   if (choice.preset === '24h') {
     const hour = fromWallTime({ ...wall, minute: 0 }, timeZone);
     return { fromMs: hour - 23 * 3_600_000, toMs };

@@ -18,7 +18,13 @@ const words = fc.uniqueArray(fc.oneof(fc.constant(''), fc.string({ maxLength: 30
   maxLength: 3,
 });
 const list = <T>(values: fc.Arbitrary<T[]>) => values.filter((all) => all.length > 0);
-const minute = fc.integer({ min: 1, max: 30_000_000 }).map((n) => n * 60_000);
+const instant = fc.oneof(
+  fc.integer({ min: 1, max: 30_000_000 }).map((n) => n * 60_000),
+  fc.integer({ min: 1, max: 2_000_000_000_000 }),
+);
+const last = fc
+  .tuple(fc.integer({ min: 1, max: 9999 }), fc.constantFrom('m', 'h', 'd', 'w'))
+  .map(([count, unit]) => ({ last: `${count}${unit}` }));
 
 const filters = fc.record(
   {
@@ -44,8 +50,9 @@ const filters = fc.record(
 const state: fc.Arbitrary<ExplorerState> = fc.record({
   range: fc.oneof(
     fc.constantFrom(...PRESETS).map((preset) => ({ preset })),
+    last,
     fc
-      .tuple(minute, minute)
+      .tuple(instant, instant)
       .filter(([a, b]) => a !== b)
       .map(([a, b]) => ({ fromMs: Math.min(a, b), toMs: Math.max(a, b) })),
   ),
@@ -96,6 +103,18 @@ test('a reversed or broken range falls back to the current month', () => {
     DEFAULT_STATE.range,
   );
   expect(readUrlState('?from=yesterday&to=today').range).toEqual(DEFAULT_STATE.range);
+});
+
+test.each([
+  ['from=now-6h&to=now&fromMs=1&toMs=2', { last: '6h' }],
+  ['from=1700000000123&to=1700000009999&fromMs=1&toMs=2', [1700000000123, 1700000009999]],
+  ['from=2026-01-01T00:00:00.500Z&to=2026-01-01T00:00:01.250Z', [1767225600500, 1767225601250]],
+  // Words of Grafana that the page does not know are the instants of the click.
+  ['from=now/d&to=now/d&fromMs=1700000000123&toMs=1700000009999', [1700000000123, 1700000009999]],
+  ['from=now-6h&to=now-1h&fromMs=1000&toMs=2000', [1000, 2000]],
+])('a dashboard’s range keeps its milliseconds, or goes on moving: %s', (search, expected) => {
+  const range = Array.isArray(expected) ? { fromMs: expected[0], toMs: expected[1] } : expected;
+  expect(readUrlState(search).range).toEqual(range);
 });
 
 test('an outcome that does not exist is no filter', () => {

@@ -1,6 +1,6 @@
 import { type Filters, OUTCOMES, type Outcome } from '../data/session-types.ts';
 import { DEFAULT_COLUMNS, toColumns } from '../table/columns.ts';
-import { DEFAULT_RANGE, PRESETS, type Preset, type RangeChoice } from './time-range.ts';
+import { DEFAULT_RANGE, PRESETS, type Preset, type RangeChoice, readLast } from './time-range.ts';
 
 export const STACKS = ['completed', 'network', 'outcome'] as const;
 /** What the traffic chart's bars are split by. */
@@ -40,11 +40,30 @@ function readAll(query: URLSearchParams, name: string): string[] {
   return [...new Set(values)];
 }
 
+// As a date, or in milliseconds as Grafana writes it. What can be no date is none.
+function readInstant(text: string): number {
+  const ms = /^\d{1,15}$/.test(text) ? Number(text) : Date.parse(text);
+  return new Date(ms).getTime();
+}
+
+/**
+ * Reads a range as the page writes it, or as a dashboard's link has it: `from` and `to` in Grafana's
+ * words, and beside them, for words that the page does not know (`now/d`), what they stand for.
+ */
 function readRange(query: URLSearchParams): RangeChoice {
-  const fromMs = Date.parse(query.get('from') ?? '');
-  const toMs = Date.parse(query.get('to') ?? '');
-  if (Number.isFinite(fromMs) && Number.isFinite(toMs) && fromMs < toMs) {
-    return { fromMs, toMs };
+  const [from = '', to = ''] = [query.get('from') ?? '', query.get('to') ?? ''];
+  const last = from.startsWith('now-') && to === 'now' ? from.slice('now-'.length) : '';
+  if (readLast(last) !== undefined) {
+    return { last };
+  }
+  for (const [a, b] of [
+    [from, to],
+    [query.get('fromMs') ?? '', query.get('toMs') ?? ''],
+  ] as const) {
+    const [fromMs, toMs] = [readInstant(a), readInstant(b)];
+    if (fromMs < toMs) {
+      return { fromMs, toMs };
+    }
   }
   const preset = query.get('range');
   return PRESETS.includes(preset as Preset) ? { preset: preset as Preset } : DEFAULT_RANGE;
@@ -103,12 +122,19 @@ export function readUrlState(search: string): ExplorerState {
   };
 }
 
-const isoMinute = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}Z`;
+// A range that was typed is in whole minutes, and its address short.
+function toIso(ms: number): string {
+  const iso = new Date(ms).toISOString();
+  return iso.endsWith(':00.000Z') ? iso.replace(':00.000Z', 'Z') : iso;
+}
 
 function writeRange(query: URLSearchParams, range: RangeChoice): void {
-  if (!('preset' in range)) {
-    query.set('from', isoMinute(range.fromMs));
-    query.set('to', isoMinute(range.toMs));
+  if ('last' in range) {
+    query.set('from', `now-${range.last}`);
+    query.set('to', 'now');
+  } else if ('fromMs' in range) {
+    query.set('from', toIso(range.fromMs));
+    query.set('to', toIso(range.toMs));
   } else if (!('preset' in DEFAULT_RANGE) || range.preset !== DEFAULT_RANGE.preset) {
     query.set('range', range.preset);
   }
