@@ -44,6 +44,8 @@ export const actionUnits = (hasMore: boolean): number => (hasMore ? 14.5 : 11.5)
 
 // Of a column that shares what is left: a session's id, shortened, still shows what tells it apart.
 const SHARED_UNITS_MIN = 12;
+// With as much each, all of the usual columns stand on one line.
+const SHARED_UNITS_GOOD = 15.5;
 
 /** The key of a column that is an attribute. */
 export function attributeOf(id: string): string | undefined {
@@ -109,11 +111,12 @@ export function columnWidths(
   spacing: (units: number) => string,
 ): string[] {
   const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
-  const unitsMin = tableUnitsMin(columns, lastUnits);
+  const units = columns.reduce((sum, { fixed = SHARED_UNITS_GOOD }) => sum + fixed, lastUnits);
   return columns.map(({ fixed, least, share = 0 }) => {
     // Percentages of a fixed layout are of the whole table; the browser scales them to what is left.
     if (fixed === undefined) return `${(100 * share) / shares}%`;
     if (least === undefined) return spacing(fixed);
-    return `clamp(${spacing(least)}, calc(100cqi - ${spacing(unitsMin - least)}), ${spacing(fixed)})`;
+    // It grows only when the others stand on one line.
+    return `clamp(${spacing(least)}, calc(100cqi - ${spacing(units - fixed)}), ${spacing(fixed)})`;
   });
 }
