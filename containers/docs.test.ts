@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SECRET_NAMES } from './make-secrets.ts';
-import { readCompose } from './read-compose.ts';
+import { PORT_VARIABLE, readCompose } from './read-compose.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const doc = readFileSync(join(ROOT, 'docs/docker.md'), 'utf8');
 const { services, volumes } = readCompose(join(ROOT, 'docker-compose.yml'));
 
 test('the table has every service, in order, with the ports it has on this machine', () => {
-  const rows = [...doc.matchAll(/^\| `([\w-]+)` \|([^|]*)\|/gm)].map(([, name, ports = '']) => [
+  const rows = [...doc.matchAll(/^\| `([a-z-]+)` \|([^|]*)\|/gm)].map(([, name, ports = '']) => [
     name,
     [...ports.matchAll(/\d+/g)].map(([port]) => port),
   ]);
@@ -19,6 +19,13 @@ test('the table has every service, in order, with the ports it has on this machi
       ports.map((port) => port.split(':')[1]),
     ]),
   );
+});
+
+test('every port can be another one, by a variable that is named', () => {
+  const file = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
+  const variables = [...file.matchAll(PORT_VARIABLE)].map(({ groups }) => groups?.name);
+  expect(variables).toHaveLength(Object.values(services).flatMap(({ ports = [] }) => ports).length);
+  for (const name of variables) expect(doc).toContain(`\`${name}\``);
 });
 
 test('every service that a command names is there', () => {

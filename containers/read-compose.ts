@@ -26,10 +26,17 @@ export interface Compose {
   readonly volumes: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a Compose file with its merge keys resolved; variables stay as they are written. */
+/**
+ * Reads a Compose file with its merge keys resolved. Variables stay as they are written, but those of
+ * ports stand for their defaults.
+ */
 export function readCompose(file: string): Compose {
-  return parse(readFileSync(file, 'utf8'), { merge: true });
+  const text = readFileSync(file, 'utf8');
+  return parse(text.replace(PORT_VARIABLE, '$<port>'), { merge: true });
 }
+
+/** `${HOPSCOPE_GRAFANA_PORT:-3000}`: the variable's name and its default. */
+export const PORT_VARIABLE = /\$\{(?<name>\w+_PORT):-(?<port>\d+)\}/g;
 
 export function serviceNames({ services }: Compose): readonly string[] {
   return Object.keys(services);
