@@ -261,7 +261,7 @@ describe('where something is missing, one line says so and the app runs on', () 
     await expectOneLine(
       { options: [flag, REGISTER] },
       placeApp(folder, plain, 'commonjs'),
-      /^hopscope: @opentelemetry\/sdk-node is not installed; .* npm install @opentelemetry\/sdk-node$/m,
+      /^hopscope: @opentelemetry\/sdk-node is not installed; .* npm install @opentelemetry\/sdk-node@latest$/m,
     );
   });
 
