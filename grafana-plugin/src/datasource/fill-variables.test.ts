@@ -172,6 +172,19 @@ describe('ad-hoc filters of the dashboard', () => {
     });
   });
 
+  test.each(['(no screen)', '(unnamed)'])(
+    'a link from the row %s of the lists of screens leads to sessions without a named screen',
+    (value) => {
+      const link = { key: 'ussd.step.name', operator: '=', value };
+      expect(fillVariables(SESSIONS, none, [link]).filters?.attributes).toEqual([
+        { ...link, value: '' },
+      ]);
+      // Of any other attribute it is a value as every other.
+      const other = { ...link, key: 'app.note' };
+      expect(fillVariables(SESSIONS, none, [other]).filters?.attributes).toEqual([other]);
+    },
+  );
+
   test('do not touch a query of one session', () => {
     const query: HopscopeQuery = { refId: 'A', queryType: 'trace', sessionId: 'x' };
     expect(fillVariables(query, none, adHoc)).toEqual(query);

@@ -118,10 +118,19 @@ export function toAttributeFilter({
   values,
 }: AdHocVariableFilter): AttributeFilter {
   const sign = operator as AttributeFilter['operator'];
+  const meant = (text: string) => (isNoScreen(key, text) ? '' : fromChoice(text));
   if (sign === '=|' || sign === '!=|') {
-    return { key, operator: sign, values: (values ?? [value]).map(fromChoice) };
+    return { key, operator: sign, values: (values ?? [value]).map(meant) };
   }
-  return { key, operator: sign, value: fromChoice(value) };
+  return { key, operator: sign, value: meant(value) };
+}
+
+/**
+ * Whether a filter names a row of the lists of screens that stands for screens without a name
+ * (backend/src/derive/roll-up-sql.ts): no span has it, what is meant are sessions without one.
+ */
+function isNoScreen(key: string, text: string): boolean {
+  return key === 'ussd.step.name' && (text === '(no screen)' || text === '(unnamed)');
 }
 
 /**
