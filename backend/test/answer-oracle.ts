@@ -1,9 +1,23 @@
 import type { AttributeFilter, Filters } from '../src/query/filter-schema.ts';
 import { wilsonInterval } from '../src/query/wilson.ts';
 import type { Ending, SessionFacts } from './session-oracle.ts';
+import type { Span } from './span.ts';
 
-/** A session with its outcome, as the oracle of sessions tells it. */
-export type OracleSession = SessionFacts & Ending;
+/** A session with its outcome, as the oracle of sessions tells it, and what only its spans say. */
+export type OracleSession = SessionFacts &
+  Ending & { readonly error_types: readonly string[]; readonly statuses: readonly string[] };
+
+/** What only the spans of a session say. */
+export function saidBySpans(
+  { trace_id }: SessionFacts,
+  spans: readonly Span[],
+): Pick<OracleSession, 'error_types' | 'statuses'> {
+  const own = spans.filter((span) => span.trace_id === trace_id);
+  return {
+    error_types: own.flatMap(({ error_type }) => error_type || []),
+    statuses: own.flatMap(({ http_status }) => (http_status ? String(http_status) : [])),
+  };
+}
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -23,6 +37,7 @@ export function filtered(
     [filters.serviceCode, 'service_code'],
     [filters.version, 'service_version'],
     [filters.outcome, 'outcome'],
+    [filters.environment, 'environment'],
     [filters.kind ?? ['live'], 'kind'],
   ];
   return sessions.filter(
@@ -71,6 +86,8 @@ function valuesOf(one: OracleSession, key: string): readonly string[] {
   if (key === 'network.carrier.name') return [one.network];
   if (key === 'outcome') return [one.outcome];
   if (key === 'hookErrors') return [String(one.hook_errors)];
+  if (key === 'error.type') return one.error_types;
+  if (key === 'http.response.status_code') return one.statuses;
   return one.attribute_values.filter((_, index) => one.attribute_keys[index] === key);
 }
 

@@ -49,6 +49,7 @@ const session = fc.record({
   serviceCode: fc.constantFrom('*384*1#', '*920#'),
   kind: fc.constantFrom('live', 'live', 'simulator', ''),
   network: fc.constantFrom('safaricom', 'mtn', ''),
+  environment: fc.constantFrom('production', 'staging', ''),
   idleLimit: fc.constantFrom(0, 60, 180),
   outcome: fc.constantFrom('completed', 'rejected', 'hook_error', ''),
   hops: fc.array(hop, { minLength: 1, maxLength: 5 }),
@@ -80,6 +81,7 @@ function spansOf(random: RandomSession, number: number): Span[] {
       session_id: `S${number}`,
       user_hash: random.user,
       network: random.network,
+      environment: random.environment,
       client_kind: random.kind,
     };
   };

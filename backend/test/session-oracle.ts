@@ -15,6 +15,7 @@ export interface SessionFacts {
   readonly service_code: string;
   readonly user_hash: string;
   readonly network: string;
+  readonly environment: string;
   readonly kind: string;
   readonly flow: string;
   readonly service_version: string;
@@ -57,6 +58,7 @@ export const FACT_NAMES = [
   'service_code',
   'user_hash',
   'network',
+  'environment',
   'kind',
   'flow',
   'service_version',
@@ -132,8 +134,9 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
     (a, b) => a.start_ms - b.start_ms || (a.span_id < b.span_id ? -1 : 1),
   );
   const pairs = pairsOf(spans);
-  const first = (name: 'session_id' | 'provider' | 'service_code' | 'user_hash' | 'network') =>
-    spans.find((span) => (span[name] ?? '') !== '')?.[name] ?? '';
+  const first = (
+    name: 'session_id' | 'provider' | 'service_code' | 'user_hash' | 'network' | 'environment',
+  ) => spans.find((span) => (span[name] ?? '') !== '')?.[name] ?? '';
   const last = steps.at(-1);
   const report = reports.at(-1);
   const inside = [...steps, ...roots];
@@ -167,6 +170,7 @@ function sessionOf(trace: readonly Span[]): SessionFacts | undefined {
     service_code: first('service_code'),
     user_hash: first('user_hash'),
     network: first('network'),
+    environment: first('environment'),
     kind: spans.find((span) => (span.client_kind ?? '') !== '')?.client_kind ?? 'live',
     flow: steps.findLast((step) => (step.flow ?? '') !== '')?.flow ?? '',
     service_version:

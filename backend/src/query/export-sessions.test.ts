@@ -57,6 +57,19 @@ test('a file that says where it ends says so once, with how many sessions it has
   expect((await csvOf(none)).at(-1)).toBe('end,0');
 });
 
+test('no session is lost or repeated where one stretch of time ends and the next begins', async () => {
+  const to = DEMO_START - 300 * DAY;
+  // The first stretch is an hour, the next eight.
+  const starts = [3_600_000, 9 * 3_600_000].flatMap((length) =>
+    [-1, 0, 1].map((ms) => to - length + ms),
+  );
+  await opened.append(
+    starts.flatMap((startMs, index) => demoSession({ id: `e${index}`, startMs })),
+  );
+  const lines = await csvOf({ from: to - DAY, to });
+  expect(lines.slice(1).map((line) => line[1])).toEqual(['2', '1', '0', '5', '4', '3']);
+});
+
 test('numbers are masked in it, attributes stand beside, and no cell is a formula', async () => {
   const [header, line] = await csvOf({
     columns: ['attr:app.note', 'error.type', 'ussd.hook.name'],

@@ -72,6 +72,15 @@ test.each(KEYS)('the number in %s is found by its mask and not by its digits', a
   expect(await sessionsWith({ key, operator: '!~', value: '(?s).*711.{0,3}000.*' })).toBe(1);
 });
 
+test('in columns that were asked for the number is masked', async () => {
+  const frame = await ask({ queryType: 'sessions', columns: KEYS.map((key) => `attr:${key}`) });
+  for (const [index, { name }] of frame.schema.fields.entries()) {
+    if (name.startsWith('attr:'))
+      expect([name, frame.data.values[index]?.[0]]).toEqual([name, expect.stringContaining(MASK)]);
+  }
+  expect(JSON.stringify(frame)).not.toMatch(/711.{0,3}000.{0,3}111/);
+});
+
 test('the number is neither equal to nor larger than what is asked, others are', async () => {
   const payer = { key: 'app.payer' } as const;
   expect(await sessionsWith({ ...payer, operator: '=', value: '254711000111' })).toBe(0);

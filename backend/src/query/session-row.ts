@@ -1,6 +1,7 @@
 import type { Ending, EndingFacts } from '../derive/ending.ts';
 import type { Column } from './frame.ts';
 import { maskMsisdn } from './mask-msisdn.ts';
+import { createOwnNumberMask } from './mask-own-number.ts';
 import type { SpanOfSession } from './span-of-session.ts';
 
 /** A session as it is shown. */
@@ -118,7 +119,12 @@ export const SESSION_COLUMNS: readonly Column<SessionRow>[] = [
   number('stepCount'),
   number('hookCount'),
   number('hookErrors'),
-  text('lastStep'),
+  // An app may name a screen by what it shows.
+  {
+    name: 'lastStep',
+    type: 'string',
+    value: (row) => createOwnNumberMask(row.userId)(row.lastStep),
+  },
   text('kind'),
   text('capture'),
 ];
