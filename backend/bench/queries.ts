@@ -21,7 +21,10 @@ const log = { info() {}, warn: console.warn, error: console.error };
 const config: QueryConfig = { goals: new Map(), idleLimitSeconds: 180, userHashKeys: [] };
 const store = await createStore({ dataDir: filled.dataDir, log });
 const deriver = await startDeriving(store, log);
-const rollUp = await createRollUp(store, config, deriver, log);
+const rollUp = await createRollUp(store, config, deriver, log, {
+  quietMs: 0,
+  passMsMax: Number.POSITIVE_INFINITY,
+});
 await rollUp.build(Date.now());
 
 const [some] = await store.query<{ sessionId: string; userHash: string; traceId: string }>(

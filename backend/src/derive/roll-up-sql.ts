@@ -197,6 +197,20 @@ GROUP BY hour`;
 }
 
 /**
+ * The text of the query for counts that no unit names any more and that no backend reads: begun before
+ * a build, and not replaced since.
+ */
+export function orphansSql(before: bigint): string {
+  return `
+SELECT DISTINCT hours, start, toString(build) AS build
+FROM roll_up
+WHERE roll_up.build < ${before}
+  AND (hours, start, roll_up.build) NOT IN (SELECT hours, start, build FROM roll_up_units FINAL)
+  AND (hours, start) NOT IN (SELECT hours, start FROM roll_up_units FINAL WHERE build >= ${before})
+LIMIT 1000`;
+}
+
+/**
  * The text of the statement that counts units of one day, all facts.
  *
  * @param hours starts of the hours to count.

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
-import { openTestStore } from '../../test/open-test-store.ts';
+import { expect, test, vi } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
 import type { Span } from '../../test/span.ts';
-import { createRollUp } from './roll-up.ts';
+import { type Cover, createRollUp, tuplesOf } from './roll-up.ts';
 
 const RULES = { goals: new Map<string, readonly string[]>(), idleLimitSeconds: 180 };
 const HOUR = 3_600_000;
@@ -28,7 +28,7 @@ test('counts that an earlier version made are not read, and go when their day is
     await store.deriver.command(
       `INSERT INTO roll_up_units (hours, start, build, rules, revision, settled_until) VALUES (24, ${MAY / 1000}, 7, 1, 18446744073709551615, 0)`,
     );
-    const rollUp = await createRollUp(store, RULES, deriver, quietLog);
+    const rollUp = await createRollUp(store, RULES, deriver, quietLog, { quietMs: 0, keepMs: 0 });
     const cover = () => rollUp.cover(MAY, MAY + DAY, MAY + 2 * DAY);
     expect(await cover()).toMatchObject({ units: [], live: [[MAY, MAY + 2 * HOUR]] });
 
@@ -57,6 +57,124 @@ test('counts that an earlier version made are not read, and go when their day is
         ],
       },
     ]);
+  } finally {
+    await close();
+  }
+});
+
+/** Sessions in a range by what a backend would answer: some from counts, the others looked at. */
+async function countedIn({ units, live }: Cover, store: TestStore['store']): Promise<number> {
+  const counts = await store.query<{ n: number }>(
+    `SELECT toFloat64(sum(n)) AS n FROM roll_up WHERE fact = 'session' AND (hours, start, build) IN (${tuplesOf([{ hours: 1, start: 0, build: '0' }, ...units])})`,
+  );
+  const looked = live.map(([from, to]) =>
+    store.query<{ n: number }>(
+      `SELECT toFloat64(count()) AS n FROM sessions FINAL WHERE toUnixTimestamp64Milli(started_at) >= ${from} AND toUnixTimestamp64Milli(started_at) < ${to}`,
+    ),
+  );
+  return [counts, ...(await Promise.all(looked))].reduce((all, [row]) => all + (row?.n ?? 0), 0);
+}
+
+test('a row with an older revision that comes late, as of a backend whose clock is behind, is counted', async () => {
+  const { append, store, deriver, close } = await openTestStore();
+  try {
+    await append([step('a', MAY)]);
+    const clock = { ms: Date.now() + 1_000 };
+    const rollUp = await createRollUp(store, RULES, deriver, quietLog, { clock: () => clock.ms });
+    const cover = () => rollUp.cover(MAY, MAY + DAY, MAY + 2 * DAY);
+    // Lies so many seconds behind the clock when it comes.
+    const rowOf = (trace: string, secondsBehind: number) =>
+      store.deriver.command(
+        `INSERT INTO sessions SELECT * REPLACE (toFixedString('${trace.repeat(32)}', 32) AS trace_id, ${(clock.ms - secondsBehind * 1_000) * 1_000} AS revision) FROM (SELECT * FROM sessions WHERE trace_id = '${'a'.repeat(32)}' LIMIT 1)`,
+      );
+    const look = async () => {
+      // What others write is looked for once a second.
+      await vi.waitUntil(async () => (await countedIn(await cover(), store)) === sessions, 5_000);
+      return await cover();
+    };
+    let sessions = 1;
+    await rollUp.build(MAY + 2 * DAY);
+    await rowOf('b', 3);
+    sessions = 2;
+    await look();
+
+    clock.ms += 61_000;
+    await rollUp.build(MAY + 2 * DAY);
+    expect((await look()).live).toEqual([]);
+    await rowOf('c', 59);
+    sessions = 3;
+    expect((await look()).units).toEqual([]);
+
+    clock.ms += 61_000;
+    await rollUp.build(MAY + 2 * DAY);
+    expect((await look()).live).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
+test('two backends on one server count under numbers of their own, and read what the other counted', async () => {
+  const { append, store, deriver, close } = await openTestStore();
+  try {
+    await append([step('a', MAY), step('b', MAY + HOUR)]);
+    const bounds = { quietMs: 0, clock: () => 1_900_000_000_000 };
+    const one = await createRollUp(store, RULES, deriver, quietLog, bounds);
+    const other = await createRollUp(store, RULES, deriver, quietLog, bounds);
+    await Promise.all([one.build(MAY + 2 * DAY), other.build(MAY + 2 * DAY)]);
+    const builds = await store.query('SELECT build FROM roll_up GROUP BY build');
+    expect(builds).toHaveLength(2);
+    for (const rollUp of [one, other]) {
+      await rollUp.build(MAY + 2 * DAY);
+      const cover = await rollUp.cover(MAY, MAY + DAY, MAY + 2 * DAY);
+      expect(cover.live).toEqual([]);
+      expect(await countedIn(cover, store)).toBe(2);
+    }
+  } finally {
+    await close();
+  }
+});
+
+test('counts that a crash left half made go, those that are being made stay', async () => {
+  const { append, store, deriver, close } = await openTestStore();
+  try {
+    await append([step('a', MAY)]);
+    const clock = { ms: 1_900_000_000_000 };
+    const left = (build: bigint) =>
+      store.deriver.command(
+        `INSERT INTO roll_up (fact, hours, start, build, kind, a, n) VALUES ('session', 1, ${MAY / 1000}, ${build}, 'live', 'completed', 1000)`,
+      );
+    const young = BigInt(clock.ms - 1_000) * 1_000n * 1_024n;
+    await left(5n);
+    await left(young);
+    const bounds = { quietMs: 0, clock: () => clock.ms };
+    const rollUp = await createRollUp(store, RULES, deriver, quietLog, bounds);
+    await rollUp.build(MAY + 2 * DAY);
+    const builds = await store.query<{ build: string }>(
+      'SELECT toString(build) AS build FROM roll_up GROUP BY build',
+    );
+    expect(builds).toHaveLength(2);
+    expect(builds).toContainEqual({ build: String(young) });
+  } finally {
+    await close();
+  }
+});
+
+test('a pass has a budget, and what it left is counted by the next, the day counted longest ago first', async () => {
+  const { append, store, deriver, close } = await openTestStore();
+  try {
+    await append([step('a', MAY), step('b', MAY + DAY), step('c', MAY + 2 * DAY)]);
+    const bounds = { quietMs: 0, passMsMax: -1 };
+    const none = await createRollUp(store, RULES, deriver, quietLog, bounds);
+    await none.build(MAY + 9 * DAY);
+    expect((await none.cover(MAY, MAY + 3 * DAY, MAY + 9 * DAY)).units).toEqual([]);
+
+    const rollUp = await createRollUp(store, RULES, deriver, quietLog, { quietMs: 0 });
+    await rollUp.build(MAY + 9 * DAY);
+    const { units } = await rollUp.cover(MAY, MAY + 3 * DAY, MAY + 9 * DAY);
+    const byBuild = units.toSorted((x, y) => (BigInt(x.build) < BigInt(y.build) ? -1 : 1));
+    expect(byBuild.map(({ start }) => start)).toEqual(
+      [MAY + 2 * DAY, MAY + DAY, MAY].map((ms) => ms / 1000),
+    );
   } finally {
     await close();
   }

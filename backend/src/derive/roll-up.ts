@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import type { Deriver } from './deriver.ts';
@@ -7,6 +7,7 @@ import {
   buildSql,
   DAY_SECONDS,
   HOUR_SECONDS,
+  orphansSql,
   ROLL_UP_EDITION,
   settledSql,
   totalsSql,
@@ -49,14 +50,34 @@ interface UnitRow {
   readonly build: string;
   readonly revision: string;
   readonly settledUntilMs: number;
-  readonly isCurrent: boolean;
 }
 
+/** When and how much is counted. */
+export interface RollUpBounds {
+  /**
+   * An hour is counted when its newest row is so old. The clocks of backends on one server, and the time
+   * that an insert takes, differ by less: so a row that comes after a count has a higher revision than
+   * any that was counted, and is noticed by it.
+   */
+  readonly quietMs: number;
+  /** A pass begins no further day after so long, so that late sessions all over a month cost their share. */
+  readonly passMsMax: number;
+  /** Counts that were replaced stay for so long: another backend may be reading them. */
+  readonly keepMs: number;
+  readonly clock: () => number;
+}
+
+const BOUNDS: RollUpBounds = {
+  quietMs: 60_000,
+  passMsMax: 5_000,
+  keepMs: 600_000,
+  clock: Date.now,
+};
 const EVERY_MS = 30_000;
 // For what another backend on the same server writes; what this one writes is known at once.
 const LOOK_EVERY_MS = 1_000;
-// Another backend on the same server may have a clock that is behind.
-const SKEW_US = 60_000_000n;
+// A build's number is its time in microseconds, and behind it something of the process's own.
+const PROCESS_BITS = 10n;
 
 const dayOf = (hour: number) => hour - (hour % DAY_SECONDS);
 const keyOf = ({ hours, start }: { readonly hours: number; readonly start: number }) =>
@@ -66,24 +87,27 @@ const keyOf = ({ hours, start }: { readonly hours: number; readonly start: numbe
  * Counts the sessions of hours and days that are over, so that charts over weeks need not look at
  * each of them. A unit counts as long as no row of its sessions was written after it was counted;
  * until it is counted again its sessions are read one by one. So an answer never depends on whether
- * anything was counted.
+ * anything was counted, nor on which backend counted it.
  */
 export async function createRollUp(
   store: Store,
   rules: OutcomeRules,
   derived: Pick<Deriver, 'onDerived'>,
   log: StoreLog,
+  bounds: Partial<RollUpBounds> = {},
 ): Promise<RollUp> {
+  const { quietMs, passMsMax, keepMs, clock } = { ...BOUNDS, ...bounds };
   const database = store.deriver;
   const rulesId = idOf(rules);
+  const processBits = BigInt(randomInt(1 << Number(PROCESS_BITS)));
+  const microseconds = (ms: number) => BigInt(Math.max(0, Math.floor(ms))) * 1_000n;
+  const buildAt = (ms: number) => (microseconds(ms) << PROCESS_BITS) | processBits;
   // The highest revision of each hour that has sessions.
   const written = new Map<number, bigint>();
-  const units = new Map<string, KnownUnit>();
-  // Counted under other rules or by other code: read by nobody, and removed when counted again.
-  const outdated = new Map<string, Unit>();
+  let units = new Map<string, KnownUnit>();
   let since = 0n;
   let build = 0n;
-  let replaced: Unit[] = [];
+  let cleanedMs = Number.NEGATIVE_INFINITY;
   let isStale = true;
   let lookedMs = 0;
   let looking: Promise<void> = Promise.resolve();
@@ -91,22 +115,28 @@ export async function createRollUp(
     isStale = true;
   });
 
-  for (const { isCurrent, ...row } of await store.query<UnitRow>(`
+  /** Learns what is counted, also by others: their counts replace ours, and ours go in time. */
+  async function readUnits(): Promise<void> {
+    const rows = await store.query<UnitRow>(`
 SELECT hours, start, toString(build) AS build, toString(revision) AS revision,
-  toFloat64(settled_until) AS settledUntilMs, toBool(rules = ${rulesId}) AS isCurrent
-FROM roll_up_units FINAL`)) {
-    if (isCurrent) units.set(keyOf(row), { ...row, revision: BigInt(row.revision) });
-    else outdated.set(keyOf(row), row);
+  toFloat64(settled_until) AS settledUntilMs
+FROM roll_up_units FINAL
+WHERE rules = ${rulesId}`);
+    units = new Map(rows.map((row) => [keyOf(row), { ...row, revision: BigInt(row.revision) }]));
+    const [last] = await store.query<{ build: string }>(
+      'SELECT toString(max(build)) AS build FROM roll_up_units',
+    );
+    const highest = BigInt(last?.build ?? 0);
+    if (highest > build) build = highest;
   }
-  const [last] = await store.query<{ build: string }>(
-    'SELECT toString(max(build)) AS build FROM roll_up_units',
-  );
-  build = BigInt(last?.build ?? 0);
+  await readUnits();
 
   async function look(): Promise<void> {
     isStale = false;
     lookedMs = performance.now();
-    const from = since > SKEW_US ? since - SKEW_US : 0n;
+    // The newest revision may be of a clock that is ahead, the next of one that is behind.
+    const skew = microseconds(2 * quietMs);
+    const from = since > skew ? since - skew : 0n;
     const rows = await store.query<{ hour: number; written: string }>(writtenHoursSql(from));
     for (const { hour, written: revision } of rows) {
       const number = BigInt(revision);
@@ -125,6 +155,9 @@ FROM roll_up_units FINAL`)) {
     return unit !== undefined && hours.every((hour) => (written.get(hour) ?? 0n) <= unit.revision);
   }
 
+  const isQuiet = (hour: number) =>
+    quietMs === 0 || (written.get(hour) ?? 0n) < microseconds(clock() - quietMs);
+
   const unitOf = (hours: 1 | 24, start: number) => units.get(keyOf({ hours, start }));
 
   async function buildDay(day: number, hours: readonly number[], nowMs: number): Promise<void> {
@@ -135,15 +168,15 @@ FROM roll_up_units FINAL`)) {
       params,
     );
     const settled = new Map(found.map((row) => [row.hour, row.settledUntil]));
-    const isSettled = (hour: number) => (settled.get(hour) ?? 0) < nowMs;
+    const isSettled = (hour: number) => (settled.get(hour) ?? 0) < nowMs && isQuiet(hour);
     const due = hours.filter((hour) => isSettled(hour) && !isCurrent(unitOf(1, hour), [hour]));
     const wholeDay =
       (day + DAY_SECONDS) * 1000 < nowMs &&
       hours.every(isSettled) &&
       !isCurrent(unitOf(24, day), hours);
     if (due.length === 0 && !wholeDay) return;
-    const now = BigInt(Date.now()) * 1_000n;
-    build = now > build ? now : build + 1n;
+    const next = buildAt(clock());
+    build = next > build ? next : buildAfter(build, processBits);
     await database.command(buildSql(day, due, wholeDay, build), params);
     await database.command(totalsSql(day, build));
     const highest = (of: readonly number[]) =>
@@ -185,31 +218,38 @@ FROM roll_up_units FINAL`)) {
         )
         .join('\n'),
     );
-    for (const unit of made) {
-      const before = units.get(keyOf(unit)) ?? outdated.get(keyOf(unit));
-      if (before !== undefined) replaced.push(before);
-      outdated.delete(keyOf(unit));
-      units.set(keyOf(unit), unit);
-    }
+    for (const unit of made) units.set(keyOf(unit), unit);
   }
 
-  /** Removes counts that nobody reads any more: those that the pass before replaced. */
-  async function removeReplaced(): Promise<void> {
-    const old = replaced;
-    replaced = [];
-    if (old.length === 0) return;
-    await database.command(`DELETE FROM roll_up WHERE (hours, start, build) IN (${tuplesOf(old)})`);
+  /** Removes counts that nobody reads any more: those that were replaced, or never finished. */
+  async function removeOrphans(): Promise<void> {
+    if (performance.now() - cleanedMs < keepMs) return;
+    cleanedMs = performance.now();
+    const orphans = await database.query<Unit>(orphansSql(buildAt(clock() - keepMs)));
+    if (orphans.length === 0) return;
+    await database.command(
+      `DELETE FROM roll_up WHERE (hours, start, build) IN (${tuplesOf(orphans)})`,
+    );
   }
 
   async function buildAll(nowMs: number): Promise<void> {
-    await removeReplaced();
+    const begunMs = performance.now();
+    await readUnits();
+    await removeOrphans();
     await refresh();
-    const days = Map.groupBy([...written.keys()].sort(), dayOf);
+    const days = [...Map.groupBy([...written.keys()].sort(), dayOf)].filter(
+      ([day, hours]) =>
+        hours.some((hour) => isQuiet(hour) && !isCurrent(unitOf(1, hour), [hour])) ||
+        ((day + DAY_SECONDS) * 1000 < nowMs &&
+          hours.every(isQuiet) &&
+          !isCurrent(unitOf(24, day), hours)),
+    );
+    // What was counted longest ago first, and of what never was the newest: no day waits for ever.
+    const countedAt = (day: number) => BigInt(unitOf(24, day)?.build ?? 0);
+    days.sort(([a], [b]) => Number(countedAt(a) - countedAt(b)) || b - a);
     for (const [day, hours] of days) {
-      const isDone =
-        hours.every((hour) => isCurrent(unitOf(1, hour), [hour])) &&
-        ((day + DAY_SECONDS) * 1000 >= nowMs || isCurrent(unitOf(24, day), hours));
-      if (!isDone) await buildDay(day, hours, nowMs);
+      if (performance.now() - begunMs > passMsMax) return;
+      await buildDay(day, hours, nowMs);
     }
   }
 
@@ -272,6 +312,11 @@ FROM roll_up_units FINAL`)) {
       });
     },
   };
+}
+
+/** The next number of a process, above one of any. */
+function buildAfter(build: bigint, processBits: bigint): bigint {
+  return (((build >> PROCESS_BITS) + 1n) << PROCESS_BITS) | processBits;
 }
 
 /** Units as a list for `(hours, start, build) IN (...)`; nothing but numbers. */

@@ -6,6 +6,7 @@ import { outcomeParams } from '../derive/outcome.ts';
 import {
   buildSql,
   factSql,
+  orphansSql,
   type RollUpFact,
   settledSql,
   totalsSql,
@@ -148,6 +149,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'known labels': KNOWN_LABELS_SQL,
   'settled hours': settledSql(0),
   'written hours': writtenHoursSql(1n),
+  'counts of nobody': orphansSql(1n),
   counting: buildSql(0, [0], true, 1n).replace(/INSERT INTO[^)]*\)/, ''),
   'adding up': totalsSql(0, 1n).replace(/INSERT INTO[^)]*\)/, ''),
   'derived extent': extentSql(1n),
