@@ -6,6 +6,7 @@ import { DATASOURCE_ID, PANEL_ID } from '../src/plugin-ids.ts';
 import { DASHBOARDS, toText } from './all-dashboards.ts';
 import { STACKS } from './colors.ts';
 import { dashboard } from './dashboard.ts';
+import type { Override } from './overrides.ts';
 
 const SRC = join(import.meta.dirname, '../src');
 const FOLDER = join(SRC, 'dashboards');
@@ -25,7 +26,10 @@ interface Model {
     readonly description: string;
     readonly gridPos: Readonly<Record<'x' | 'y' | 'w' | 'h', number>>;
     readonly targets: readonly { readonly queryType: string; readonly filters: object }[];
-    readonly fieldConfig: { readonly defaults: { readonly noValue?: string } };
+    readonly fieldConfig: {
+      readonly defaults: { readonly noValue?: string };
+      readonly overrides: readonly Override[];
+    };
   }[];
 }
 
@@ -129,6 +133,18 @@ describe.each(files)('%s', (file) => {
       const { noValue = 'No data' } = fieldConfig.defaults;
       if (type === 'stat') expect(noValue, title).toBe('–');
       else expect(noValue, title).toContain('A red triangle at the title says what went wrong');
+    }
+  });
+
+  test('says the text of a panel without data in no tick and no tooltip', () => {
+    for (const { title, fieldConfig } of model.panels) {
+      for (const type of ['number', 'string']) {
+        const own = fieldConfig.overrides.find(
+          ({ matcher }) => matcher.id === 'byType' && matcher.options === type,
+        );
+        const text = own?.properties.find(({ id }) => id === 'noValue')?.value;
+        expect(String(text).length, `${title}, ${type}`).toBeLessThan(2);
+      }
     }
   });
 

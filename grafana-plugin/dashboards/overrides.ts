@@ -17,6 +17,11 @@ export function byName(name: string, ...properties: readonly Property[]): Overri
   return { matcher: { id: 'byName', options: name }, properties };
 }
 
+/** Every field of this type. */
+export function byType(type: 'number' | 'string', ...properties: readonly Property[]): Override {
+  return { matcher: { id: 'byType', options: type }, properties };
+}
+
 // Else a cell without a value says what the panel says when nothing is there at all.
 const NONE = property('noValue', '–');
 /** For a column of names: the gateway or the app did not say. */

@@ -1,6 +1,6 @@
 import type { Target } from './ask.ts';
 import type { Link } from './links.ts';
-import type { Override } from './overrides.ts';
+import { byType, type Override, property } from './overrides.ts';
 import { DATASOURCE } from './variables.ts';
 
 /** A panel without its place. */
@@ -40,6 +40,12 @@ export interface Content {
 export const EMPTY =
   'No answer to draw. A red triangle at the title says what went wrong; without one no session fits: choose a longer time range or fewer filters.';
 
+// Without these a tick or a line of a tooltip that has no value would say the panel's whole text.
+const WITHOUT_VALUE: readonly Override[] = [
+  byType('number', property('noValue', '–')),
+  byType('string', property('noValue', '')),
+];
+
 /** Put together what all kinds of panels have. */
 export function panel(
   type: string,
@@ -56,7 +62,7 @@ export function panel(
     ...(transformations && { transformations }),
     fieldConfig: {
       defaults: { noValue, ...defaults },
-      overrides,
+      overrides: [...WITHOUT_VALUE, ...overrides],
     },
     options,
     ...(links && { links }),
