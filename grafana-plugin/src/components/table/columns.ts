@@ -22,7 +22,7 @@ export const SESSION_COLUMNS: readonly Column[] = [
   { id: 'serviceCode', name: 'Service code', fixed: 13 },
   { id: 'msisdn', name: 'MSISDN', fixed: 19.5 },
   { id: 'timeSpentMs', name: 'Time spent', fixed: 11, isNumber: true },
-  { id: 'outcome', name: 'Completed', share: 34 },
+  { id: 'outcome', name: 'Outcome', share: 34 },
   { id: 'lastStep', name: 'Last step', share: 24 },
   { id: 'version', name: 'Version', fixed: 11 },
   { id: 'stepCount', name: 'Steps shown', fixed: 12, isNumber: true },
