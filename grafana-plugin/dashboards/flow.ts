@@ -12,7 +12,7 @@ const ways: Panel = panel(
   'nodeGraph',
   {
     title: 'Ways through the menu',
-    description: `A circle is a screen: the sessions that were shown it, and the share of them that were lost there. Its ring says how they went on: blue went on, green completed here, red lost here. Lines go from screen to screen, a thick one is a frequent way; click a circle for why people were lost and how often it was shown again. The ${SCREENS_MAX} most reached screens.`,
+    description: `A circle is a screen: the sessions that were shown it, and the share of them that were lost there; from a tenth on it says how. Its ring says how they went on: blue went on, green completed here, red lost here. Lines go from screen to screen, a thick one is a frequent way; click a circle for why people were lost and how often it was shown again. The ${SCREENS_MAX} most reached screens.`,
     targets: [ask({ queryType: 'flow', limit: SCREENS_MAX })],
   },
   {},

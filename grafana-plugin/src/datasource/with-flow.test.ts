@@ -52,6 +52,22 @@ const placesOf = (frames: readonly DataFrame[]): [number, number][] =>
     Number(column(frames, 'nodes', 'fixedy')[index]),
   ]);
 
+test('a screen says why people are lost there only where a tenth of them are, and the legend which number is which', () => {
+  const shown = withFlow([
+    frame('nodes', [
+      ['id', ['menu', 'reference']],
+      ['subtitle', ['mostly abandoned', 'mostly rejected']],
+      ['mainstat', [1000, 500], { displayName: 'Sessions' }],
+      ['secondarystat', [0.0999, 0.1], PERCENT],
+    ]),
+  ]);
+  expect(column(shown, 'nodes', 'subtitle')).toEqual(['', 'mostly rejected']);
+  const names = shown[0]?.fields.map(({ config }) => config.displayName);
+  expect(names).toEqual(
+    expect.arrayContaining(['Upper number: sessions', 'Lower number: drop-off']),
+  );
+});
+
 test('screens stand from left to right as people go, wherever they go back to', () => {
   const shown = withFlow(
     flow(

@@ -12,9 +12,31 @@ const ONE_DIGIT = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
  */
 export function withFlow(frames: readonly DataFrame[]): DataFrame[] {
   if (!frames.some(isOfFlow)) return [...frames];
-  return withRepeats(layOutFlow(frames)).map((frame) =>
-    isOfFlow(frame) ? { ...frame, fields: frame.fields.map(withTexts) } : frame,
+  return withRepeats(layOutFlow(frames)).map((frame) => {
+    if (!isOfFlow(frame)) return frame;
+    const fields = frame.name === 'nodes' ? frame.fields.map(withMeaning) : frame.fields;
+    return { ...frame, fields: fields.map(withTexts) };
+  });
+}
+
+// The legend has no colour for them, so that it has to say where they stand.
+const PLACES: Readonly<Record<string, string>> = {
+  mainstat: 'Upper number: sessions',
+  secondarystat: 'Lower number: drop-off',
+};
+
+/** A screen where fewer are lost says nothing of why: nearly every one would say "mostly abandoned". */
+const TELLING_DROP_OFF = 0.1;
+
+function withMeaning(field: Field, _index: number, fields: readonly Field[]): Field {
+  const displayName = PLACES[field.name];
+  if (displayName !== undefined) return { ...field, config: { ...field.config, displayName } };
+  if (field.name !== 'subtitle') return field;
+  const dropOffs = fields.find(({ name }) => name === 'secondarystat')?.values ?? [];
+  const values = field.values.map((why, row) =>
+    Number(dropOffs[row]) >= TELLING_DROP_OFF ? why : '',
   );
+  return { ...field, values };
 }
 
 function isOfFlow({ name, meta }: DataFrame): boolean {
