@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from './hmac-sha256.ts';
 
 /**
  * The pseudonym of a subscriber: `<key id>.<base64url of the first 16 bytes of
@@ -12,7 +12,7 @@ import { createHmac } from 'node:crypto';
 export function hashUser(msisdn: string, key: string, keyId = 'k1'): string | undefined {
   const digits = msisdnDigits(msisdn);
   if (digits === '') return undefined;
-  const mac = createHmac('sha256', key).update(`msisdn:${digits}`).digest();
+  const mac = hmacSha256(key, `msisdn:${digits}`);
   return `${keyId}.${mac.toString('base64url', 0, 16)}`;
 }
 

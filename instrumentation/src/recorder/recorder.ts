@@ -25,7 +25,9 @@ export interface RecordedRequest {
    * The HTTP server span around the request, when somebody makes one, else the caller's span from
    * `traceparent`: the step links to it.
    */
-  readonly httpServerSpan?: SpanContext;
+  readonly httpServerSpan?: SpanContext | undefined;
+  /** What the hop's context is built on; by default the active one. */
+  readonly within?: Context | undefined;
 }
 
 /** The app's answer, as it left. */

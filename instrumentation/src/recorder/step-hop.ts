@@ -101,7 +101,7 @@ export class StepHop implements Hop {
       },
       memory.parent,
     );
-    this.context = trace.setSpan(context.active(), this.#span);
+    this.context = trace.setSpan(request.within ?? context.active(), this.#span);
   }
 
   startHook(hook: HookStart): HookRecording {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import {
   type Context,
   context,
@@ -11,9 +12,9 @@ import { nowMs } from '../clock.ts';
 import type { Hop, RecordedRequest, Recorder } from '../recorder/recorder.ts';
 import { BoundedBody } from '../wire/bounded-body.ts';
 import type { Method } from '../wire/own-method.ts';
-import { watchEmit } from '../wire/watch-emit.ts';
-import { watchIncoming } from '../wire/watch-incoming.ts';
-import { watchOutgoing } from '../wire/watch-outgoing.ts';
+import { type EmitWatcher, watchEmit } from '../wire/watch-emit.ts';
+import { type IncomingWatcher, watchIncoming } from '../wire/watch-incoming.ts';
+import { type OutgoingWatcher, watchOutgoing } from '../wire/watch-outgoing.ts';
 import { REQUEST_BYTES_MAX } from './candidate.ts';
 import { LazyContext } from './lazy-context.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -33,22 +34,27 @@ export interface ExchangeParts {
  * Sees one request and its answer pass by, and hands both to the recorder.
  *
  * Nothing in here throws, and nothing changes what passes: bytes, order, return values, listeners.
+ * One object does it all, without a closure for each thing seen: what an app pays for us is mostly
+ * memory that is used once (bench/README.md).
  */
-export class Exchange {
+export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
   readonly #request: ServerRequest;
   readonly #response: ServerResponse;
   readonly #parts: ExchangeParts;
   readonly #atMs: number;
   readonly #ambient: Context;
   readonly #slot: HopSlot;
-  readonly #requestBody = new BoundedBody(REQUEST_BYTES_MAX);
-  readonly #answerBody = new BoundedBody(ANSWER_BYTES_MAX);
+  readonly #context: Context;
   readonly #lengthExpected: number;
+  /** Listeners of the answer that Node's server has put. */
+  readonly #finishOwn: number;
+  readonly #closeOwn: number;
+  /** Where it comes in more than one piece. */
+  #requestBody: BoundedBody | undefined;
+  #answerBody: BoundedBody | undefined;
   #state: 'undecided' | 'hop' | 'done' = 'undecided';
   #endedAtMs: number | undefined;
   #threw = false;
-
-  readonly #context: Context;
 
   constructor(request: ServerRequest, response: ServerResponse, parts: ExchangeParts) {
     this.#request = request;
@@ -57,6 +63,8 @@ export class Exchange {
     this.#atMs = nowMs();
     this.#ambient = context.active();
     this.#lengthExpected = Number(request.headers['content-length'] ?? Number.NaN);
+    this.#finishOwn = response.listenerCount('finish');
+    this.#closeOwn = response.listenerCount('close');
     this.#slot = {
       hop: undefined,
       foreign: false,
@@ -69,26 +77,14 @@ export class Exchange {
 
     if (request.method === 'GET') {
       // Its query is all there is, and its handler may answer at once.
-      this.#guard(() => this.#decide());
+      this.#decide('');
       if (this.#state !== 'hop') return;
     } else {
-      watchIncoming(request, {
-        chunk: (chunk, encoding) => this.#guard(() => this.#received(chunk, encoding)),
-        end: () => this.#guard(() => this.#decide()),
-      });
+      watchIncoming(request, this);
     }
-    const threw = () => this.threw();
-    watchEmit(request, this.#slot, this.#context, { threw });
-    watchOutgoing(response, {
-      chunk: (chunk, encoding) => this.#guard(() => this.#sent(chunk, encoding)),
-      ended: () => this.#guard(() => this.#ended()),
-    });
-    watchEmit(response, this.#slot, this.#context, {
-      threw,
-      event: (name) => {
-        if (name === 'close') this.#guard(() => this.#closed());
-      },
-    });
+    watchEmit(request, this.#slot, this.#context, this);
+    watchOutgoing(response, this);
+    watchEmit(response, this.#slot, this.#context, this);
   }
 
   /** Calls what leads to the app's handler, in the context that it has to run in. */
@@ -106,112 +102,155 @@ export class Exchange {
     this.#threw = true;
   }
 
-  #received(chunk: unknown, encoding: unknown): void {
+  received(chunk: unknown, encoding: unknown): void {
     if (this.#state !== 'undecided') return;
-    this.#requestBody.add(chunk, encoding);
-    if (this.#requestBody.truncated) this.#finish();
-    // A reader that counts bytes may act on the last chunk without waiting for the end.
-    else if (this.#requestBody.bytes === this.#lengthExpected) this.#decide();
-  }
-
-  #decide(): void {
-    if (this.#state !== 'undecided') return;
-    const request = this.#request;
-    const path = request.url ?? '';
-    const httpServerSpan = trace.getSpanContext(this.#ambient) ?? callerOf(request);
-    const recorded: RecordedRequest = {
-      method: request.method ?? '',
-      path,
-      headers: request.headers,
-      body: this.#requestBody.text(),
-      atMs: this.#atMs,
-      ...(httpServerSpan === undefined ? undefined : { httpServerSpan }),
-    };
-    // Around us is the socket's context; the hop's has to be built on the request's.
-    const empty = this.#requestBody.bytes === 0 && request.method !== 'GET';
-    const hop = context.with(this.#ambient, () =>
-      empty ? undefined : this.#parts.recorder.request(recorded),
-    );
-    this.#requestBody.clear();
-    this.#parts.onDecided?.(recorded, hop);
-    if (hop === undefined) {
-      this.#finish();
-      return;
+    try {
+      // A reader that counts bytes may act on the last chunk without waiting for the end.
+      if (this.#requestBody === undefined && isWhole(chunk, this.#lengthExpected)) {
+        this.#decide(chunk.toString('utf8'));
+        return;
+      }
+      this.#requestBody ??= new BoundedBody(REQUEST_BYTES_MAX);
+      this.#requestBody.add(chunk, encoding);
+      if (this.#requestBody.truncated) this.#finish();
+      else if (this.#requestBody.bytes === this.#lengthExpected) this.receivedAll();
+    } catch (error) {
+      this.#fail(error);
     }
-    this.#state = 'hop';
-    this.#slot.hop = hop;
-    for (const tell of this.#slot.pending.splice(0)) tell(hop);
   }
 
-  #sent(chunk: unknown, encoding: unknown): void {
-    if (this.#state !== 'done') this.#answerBody.add(chunk, encoding);
+  receivedAll(): void {
+    if (this.#state === 'undecided') this.#decide(this.#requestBody?.text() ?? '');
   }
 
-  #ended(): void {
+  sent(chunk: unknown, encoding: unknown): void {
+    if (this.#state === 'done') return;
+    try {
+      this.#answerBody ??= new BoundedBody(ANSWER_BYTES_MAX);
+      this.#answerBody.add(chunk, encoding);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  sentAll(): void {
     if (this.#state === 'done' || this.#endedAtMs !== undefined) return;
     this.#endedAtMs = nowMs();
     if (this.#slot.hop !== undefined) this.#answered(this.#slot.hop, this.#endedAtMs);
   }
 
-  #closed(): void {
-    const hop = this.#slot.hop;
-    if (this.#state === 'hop' && hop !== undefined) {
-      const atMs = this.#endedAtMs ?? nowMs();
-      const { writableEnded, writableFinished } = this.#response;
-      // HTTP/2 calls what the other side has reset finished, although nobody ended it.
-      if (writableEnded && writableFinished) {
-        // Answered before the body was there, or past our `end` by the prototype's own.
-        this.#answered(hop, atMs);
-      } else {
-        this.#slot.answeredAtMs = atMs;
-        hop.fail({
-          errorType: this.#threw ? 'uncaught_exception' : 'connection_closed',
-          atMs,
-          unanswered: !this.#response.headersSent,
-        });
+  event(name: unknown, target: EventEmitter): void {
+    if (name === 'close' && target === this.#response) this.#closed();
+  }
+
+  nodesOwn(name: unknown, target: EventEmitter): number {
+    if (target !== this.#response) return 0;
+    return name === 'finish' ? this.#finishOwn : name === 'close' ? this.#closeOwn : 0;
+  }
+
+  #decide(body: string): void {
+    try {
+      const request = this.#request;
+      const httpServerSpan = trace.getSpanContext(this.#ambient) ?? callerOf(request);
+      const recorded: RecordedRequest = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+        atMs: this.#atMs,
+        // Around us is the socket's context; the hop's has to be built on the request's.
+        within: this.#ambient,
+        httpServerSpan,
+      };
+      const empty = body === '' && request.method !== 'GET';
+      const hop = empty ? undefined : this.#parts.recorder.request(recorded);
+      this.#requestBody = undefined;
+      this.#parts.onDecided?.(recorded, hop);
+      if (hop === undefined) {
+        this.#finish();
+        return;
       }
+      this.#state = 'hop';
+      this.#slot.hop = hop;
+      for (const tell of this.#slot.pending.splice(0)) tell(hop);
+    } catch (error) {
+      this.#fail(error);
     }
-    this.#finish();
+  }
+
+  #closed(): void {
+    try {
+      const hop = this.#slot.hop;
+      if (this.#state === 'hop' && hop !== undefined) this.#closedOn(hop);
+      this.#finish();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #closedOn(hop: Hop): void {
+    const atMs = this.#endedAtMs ?? nowMs();
+    const { writableEnded, writableFinished } = this.#response;
+    // HTTP/2 calls what the other side has reset finished, although nobody ended it.
+    if (writableEnded && writableFinished) {
+      // Answered before the body was there, or past our `end` by the prototype's own.
+      this.#answered(hop, atMs);
+      return;
+    }
+    this.#slot.answeredAtMs = atMs;
+    hop.fail({
+      errorType: this.#threw ? 'uncaught_exception' : 'connection_closed',
+      atMs,
+      unanswered: !this.#response.headersSent,
+    });
   }
 
   #answered(hop: Hop, atMs: number): void {
-    const headers = responseHeaders(this.#response);
-    const encoding = headers['content-encoding'];
-    const status = this.#response.statusCode;
-    // Node drops what is written to these.
-    const bodiless = status === 204 || status === 304;
-    this.#slot.answeredAtMs = atMs;
-    hop.answer({
-      status,
-      headers,
-      body: bodiless
-        ? ''
-        : this.#answerBody.text(typeof encoding === 'string' ? encoding : undefined),
-      atMs,
-      ...(this.#answerBody.truncated ? { truncated: true } : undefined),
-    });
-    this.#finish();
+    try {
+      const headers = responseHeaders(this.#response);
+      const encoding = headers['content-encoding'];
+      const status = this.#response.statusCode;
+      // Node drops what is written to these.
+      const bodiless = status === 204 || status === 304;
+      const answer = this.#answerBody;
+      this.#slot.answeredAtMs = atMs;
+      hop.answer({
+        status,
+        headers,
+        body:
+          bodiless || answer === undefined
+            ? ''
+            : answer.text(typeof encoding === 'string' ? encoding : undefined),
+        atMs,
+        truncated: answer?.truncated ?? false,
+      });
+      this.#finish();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #finish(): void {
     this.#state = 'done';
     this.#slot.foreign = this.#slot.hop === undefined;
     this.#slot.pending.length = 0;
-    this.#requestBody.clear();
-    this.#answerBody.clear();
+    this.#requestBody = undefined;
+    this.#answerBody = undefined;
   }
 
-  #guard(observe: () => void): void {
-    try {
-      observe();
-    } catch (error) {
-      this.#finish();
-      this.#parts.onProblem(error);
-    }
+  #fail(error: unknown): void {
+    this.#finish();
+    this.#parts.onProblem(error);
   }
+}
+
+function isWhole(chunk: unknown, length: number): chunk is Buffer {
+  return Buffer.isBuffer(chunk) && chunk.length === length && length <= REQUEST_BYTES_MAX;
 }
 
 /** The span of whoever called, by `traceparent`: a flow platform that is traced itself. */
 function callerOf({ headers }: ServerRequest): SpanContext | undefined {
+  // Most gateways are not traced, and a propagator makes contexts of nothing too.
+  if (!propagation.fields().some((name) => name in headers)) return undefined;
   return trace.getSpanContext(propagation.extract(ROOT_CONTEXT, headers));
 }

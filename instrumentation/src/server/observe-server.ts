@@ -114,10 +114,12 @@ function openExchange(
     if (isTracingSuppressed(context.active())) return undefined;
     const parts = observation.parts();
     if (parts === undefined) return undefined;
+    const exchange = new Exchange(request, response, parts);
+    if (!exchange.over) return exchange;
+    // Nothing watches them.
     seen.add(request);
     seen.add(response);
-    const exchange = new Exchange(request, response, parts);
-    return exchange.over ? undefined : exchange;
+    return undefined;
   } catch (error) {
     observation.onProblem(error);
     return undefined;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Where a session's spans go; lower-case hex. */
 export interface SessionIds {
@@ -14,7 +14,7 @@ export interface SessionIds {
  * A hash, because ratio samplers read the trace id as a random number and providers count upwards.
  */
 export function sessionIds(provider: string, sessionKey: string): SessionIds {
-  const hex = createHash('sha256').update(`ussd/1\0${provider}\0${sessionKey}`).digest('hex');
+  const hex = hash('sha256', `ussd/1\0${provider}\0${sessionKey}`, 'hex');
   const traceId = hex.slice(0, 32);
   const spanId = hex.slice(32, 48);
   return {

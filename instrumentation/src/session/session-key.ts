@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { hmacSha256 } from '../privacy/hmac-sha256.ts';
 import { msisdnDigits } from '../privacy/user-hash.ts';
 
 /** Shorter numbers stand in ids by chance. */
@@ -21,8 +22,6 @@ export function recordedSessionId(
 ): string {
   const number = msisdn === undefined ? '' : msisdnDigits(msisdn).slice(-NATIONAL_DIGITS);
   if (number.length < NUMBER_DIGITS_MIN || !sessionId.includes(number)) return sessionId;
-  const mac = createHmac('sha256', userHashKey ?? processKey)
-    .update(`session:${sessionId}`)
-    .digest();
+  const mac = hmacSha256(userHashKey ?? processKey, `session:${sessionId}`);
   return `p.${mac.toString('base64url', 0, 16)}`;
 }

@@ -3,7 +3,9 @@ import { decodeContent } from './content-encoding.ts';
 /** The first bytes of a body that passes by; what is beyond the bound is only noticed. */
 export class BoundedBody {
   readonly #bytesMax: number;
-  #chunks: Buffer[] = [];
+  /** Most bodies come in one piece; as text it need not become bytes and text again. */
+  #first: Buffer | string | undefined;
+  #others: Buffer[] | undefined;
   #bytes = 0;
   #bytesSeen = 0;
   #truncated = false;
@@ -28,51 +30,62 @@ export class BoundedBody {
 
   /** Copies, because whoever wrote the chunk may use its memory again. Other types are ignored. */
   add(chunk: unknown, encoding?: unknown): void {
-    if (this.#truncated) {
-      this.#bytesSeen += lengthOf(chunk, encoding);
-      return;
-    }
+    const length = lengthOf(chunk, encoding);
+    if (length === 0) return;
+    this.#bytesSeen += length;
+    if (this.#truncated) return;
     const room = this.#bytesMax - this.#bytes;
-    const bytes = toBytes(chunk, encoding, room);
-    if (bytes === undefined || bytes.length === 0) return;
-    this.#bytesSeen += lengthOf(chunk, encoding);
-    if (bytes.length > room) this.#truncated = true;
-    const kept = Buffer.from(bytes.subarray(0, room));
-    this.#chunks.push(kept);
-    this.#bytes += kept.length;
+    if (length > room) this.#truncated = true;
+    const kept = keptOf(chunk as Uint8Array | string, encoding, length, room);
+    this.#bytes += Math.min(length, room);
+    if (this.#first === undefined) this.#first = kept;
+    else if (this.#others === undefined) this.#others = [toBuffer(kept)];
+    else this.#others.push(toBuffer(kept));
   }
 
   /** As text; gzip, deflate and br are undone, other encodings give `''`. */
   text(contentEncoding?: string): string {
+    const whole = this.#others === undefined && contentEncoding === undefined;
+    if (whole && typeof this.#first === 'string') return this.#first;
     return this.decoded(contentEncoding).toString('utf8');
   }
 
   /** As bytes, likewise. */
   decoded(contentEncoding?: string): Buffer {
-    const bytes =
-      this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
+    const first = toBuffer(this.#first ?? '');
+    const bytes = this.#others === undefined ? first : Buffer.concat([first, ...this.#others]);
     return decodeContent(bytes, contentEncoding, this.#bytesMax);
   }
 
   /** Lets go of the bytes. */
   clear(): void {
-    this.#chunks = [];
+    this.#first = undefined;
+    this.#others = undefined;
   }
 }
 
+/** @returns 0 also for what is neither text nor bytes. */
 function lengthOf(chunk: unknown, encoding: unknown): number {
   if (chunk instanceof Uint8Array) return chunk.length;
-  if (typeof chunk !== 'string') return 0;
-  const known = typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8';
-  return Buffer.byteLength(chunk, known);
+  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encodingOf(encoding)) : 0;
 }
 
-function toBytes(chunk: unknown, encoding: unknown, room: number): Uint8Array | undefined {
-  if (chunk instanceof Uint8Array) return chunk;
-  if (typeof chunk !== 'string') return undefined;
-  if (typeof encoding === 'string' && Buffer.isEncoding(encoding)) {
-    return Buffer.from(chunk, encoding);
-  }
-  // One character is at least one byte: a long string need not be encoded as a whole.
-  return Buffer.from(chunk.length > room ? chunk.slice(0, room + 1) : chunk);
+function keptOf(
+  chunk: Uint8Array | string,
+  encoding: unknown,
+  length: number,
+  room: number,
+): Buffer | string {
+  if (typeof chunk !== 'string') return Buffer.from(chunk.subarray(0, room));
+  const known = encodingOf(encoding);
+  // As it will be read: half a surrogate pair is sent as U+FFFD.
+  if (known === 'utf8' && length <= room) return chunk.toWellFormed();
+  // One character is at least half a byte (hex): a long text need not be encoded as a whole.
+  return Buffer.from(chunk.slice(0, 2 * room), known).subarray(0, room);
+}
+
+const toBuffer = (kept: Buffer | string) => (typeof kept === 'string' ? Buffer.from(kept) : kept);
+
+function encodingOf(encoding: unknown): BufferEncoding {
+  return typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8';
 }

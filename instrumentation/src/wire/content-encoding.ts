@@ -22,8 +22,9 @@ export function decodeContent(
   encoding: string | undefined,
   bytesMax: number,
 ): Buffer {
+  if (encoding === undefined) return bytes;
   // In the order in which they were applied (RFC 9110, 8.4).
-  const names = (encoding ?? '').toLowerCase().split(',').reverse();
+  const names = encoding.toLowerCase().split(',').reverse();
   const decoded = names.reduce(
     (coded, name) => decodeOne(coded, name.trim(), bytesMax * 16),
     bytes,

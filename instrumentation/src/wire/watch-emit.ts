@@ -5,7 +5,9 @@ import { type Method, type OwnMethod, originalOf, putMethod } from './own-method
 
 /** What is told about an emitter's events, before its listeners run. Must not throw. */
 export interface EmitWatcher {
-  event?(name: unknown): void;
+  event?(name: unknown, target: EventEmitter): void;
+  /** How many of the event's listeners are not the app's: those need no context. */
+  nodesOwn?(name: unknown, target: EventEmitter): number;
   /** A listener threw; the error goes on as it would without us. */
   threw?(): void;
 }
@@ -53,9 +55,10 @@ export function watchEmit(
 function emit(this: EventEmitter & Record<symbol, Watched>, name: string | symbol): unknown {
   const { target, own, slot, context: within, watcher } = this[WATCHED] as Watched;
   const original = originalOf(target, 'emit', own);
-  watcher.event?.(name);
-  // Most of a message's events have no listener; those need no context.
-  if (slot.foreign || this.listenerCount(name) === 0) {
+  watcher.event?.(name, target);
+  // Most of a message's events have no listener of the app's.
+  const count = this.listenerCount(name);
+  if (slot.foreign || count === 0 || count <= (watcher.nodesOwn?.(name, target) ?? 0)) {
     // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
     return Reflect.apply(original, this, arguments);
   }
