@@ -1,4 +1,4 @@
-import type { Callback, EndReport, SessionFacts } from './provider.ts';
+import type { Callback, EndReport, NetworkClaim, SessionFacts } from './provider.ts';
 
 /** The longest id that a gateway is known to send has 64. */
 const ID_CHARACTERS_MAX = 256;
@@ -6,6 +6,9 @@ const ID_CHARACTERS_MAX = 256;
 const WORD_CHARACTERS_MAX = 64;
 /** Everything typed in a session; 182 characters are a whole message. */
 const TEXT_CHARACTERS_MAX = 2_048;
+
+/** What of a request was typed. */
+const TYPED = ['text', 'earlier', 'secrets', 'dialled'] as const;
 
 export interface Bounded<Facts> {
   readonly facts: Facts;
@@ -20,17 +23,13 @@ export interface Bounded<Facts> {
  * @returns `undefined` where the session's id is nobody's.
  */
 export function boundCallback(callback: Callback): Bounded<Callback> | undefined {
-  const { text, earlier, secrets, dialled, ...rest } = callback;
-  const facts = boundFacts(rest);
+  const facts = boundFacts(callback);
   if (facts === undefined) return undefined;
-  const kept = {
-    ...(fits(text) && { text }),
-    ...(fits(earlier) && { earlier }),
-    ...(fits(secrets) && { secrets }),
-    ...(fits(dialled) && { dialled }),
-  };
-  const given = [text, earlier, secrets, dialled].filter((one) => one !== undefined);
-  return { facts: { ...facts, ...kept }, overlong: Object.keys(kept).length < given.length };
+  const typed = TYPED.filter((name) => facts[name] !== undefined);
+  if (typed.every((name) => fits(facts[name]))) return { facts, overlong: false };
+  const kept: { -readonly [Name in keyof Callback]: Callback[Name] } = { ...facts };
+  for (const name of typed) if (!fits(kept[name])) delete kept[name];
+  return { facts: kept, overlong: true };
 }
 
 /** As `boundCallback`, of what is said once the session is over. */
@@ -47,20 +46,29 @@ export function boundEndReport(report: EndReport): Bounded<EndReport> | undefine
   };
 }
 
+/** @returns the same object where nothing of it is too long. */
 function boundFacts<Facts extends SessionFacts>(given: Facts): Facts | undefined {
-  if (given.sessionId.length > ID_CHARACTERS_MAX) return undefined;
-  const facts: Facts = { ...given };
-  const { serviceCode = '', msisdn = '', network = {} } = facts;
-  if (serviceCode.length > WORD_CHARACTERS_MAX) Object.assign(facts, { serviceCode: '' });
-  if (msisdn.length > WORD_CHARACTERS_MAX) delete (facts as { msisdn?: unknown }).msisdn;
-  if (Object.values<string>(network).some(({ length }) => length > WORD_CHARACTERS_MAX)) {
-    delete (facts as { network?: unknown }).network;
-  }
+  const { sessionId, serviceCode, msisdn = '', network } = given;
+  if (sessionId.length > ID_CHARACTERS_MAX) return undefined;
+  const codeFits = serviceCode.length <= WORD_CHARACTERS_MAX;
+  const msisdnFits = msisdn.length <= WORD_CHARACTERS_MAX;
+  const networkFits = network === undefined || isShort(network);
+  if (codeFits && msisdnFits && networkFits) return given;
+  const facts: { -readonly [Name in keyof Facts]: Facts[Name] } = { ...given };
+  if (!codeFits) facts.serviceCode = '';
+  if (!msisdnFits) delete facts.msisdn;
+  if (!networkFits) delete facts.network;
   return facts;
+}
+
+function isShort(network: NetworkClaim): boolean {
+  const words: Readonly<Record<string, string>> = network;
+  for (const name in words) if ((words[name] ?? '').length > WORD_CHARACTERS_MAX) return false;
+  return true;
 }
 
 function fits<Typed extends string | readonly string[]>(typed: Typed | undefined): typed is Typed {
   if (typed === undefined) return false;
-  const texts: readonly string[] = typeof typed === 'string' ? [typed] : typed;
-  return texts.reduce((sum, { length }) => sum + length, 0) <= TEXT_CHARACTERS_MAX;
+  if (typeof typed === 'string') return typed.length <= TEXT_CHARACTERS_MAX;
+  return typed.reduce((sum, { length }) => sum + length, 0) <= TEXT_CHARACTERS_MAX;
 }

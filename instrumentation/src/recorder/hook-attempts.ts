@@ -6,18 +6,22 @@ const CALLS_MAX = 100;
  * call sent again. The same once more after a success is another call (polling), and so are two at once.
  */
 export class HookAttempts {
-  readonly #failures = new Map<string, number>();
+  #failures: Map<string, number> | undefined;
 
   /** How often the call was sent before; `undefined` for the first time (`http.request.resend_count`). */
   resendCount(method: string, url: string): number | undefined {
-    return this.#failures.get(`${method} ${url}`);
+    return this.#failures?.get(`${method} ${url}`);
   }
 
   ended(method: string, url: string, failed: boolean): void {
     const call = `${method} ${url}`;
+    if (!failed) {
+      this.#failures?.delete(call);
+      return;
+    }
+    this.#failures ??= new Map();
     const before = this.#failures.get(call);
-    if (!failed) this.#failures.delete(call);
-    else if (before !== undefined || this.#failures.size < CALLS_MAX) {
+    if (before !== undefined || this.#failures.size < CALLS_MAX) {
       this.#failures.set(call, (before ?? 0) + 1);
     }
   }

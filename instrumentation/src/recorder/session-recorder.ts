@@ -117,11 +117,7 @@ export class SessionRecorder implements Recorder {
     if (bounded === undefined) return undefined;
     const { facts: callback, overlong } = bounded;
     const dialled = this.#dialledOf(callback);
-    const facts = {
-      ...callback,
-      ...(callback.serviceCode === '' && dialled && { serviceCode: dialled.serviceCode }),
-      ...(isProbe(recorded.headers) && { clientKind: 'probe' as const }),
-    };
+    const facts = factsOf(callback, dialled, recorded);
     const { atMs } = recorded;
     const { memory, isNew } = this.#open(provider, facts, atMs, callback);
     if (overlong) {
@@ -221,6 +217,21 @@ export class SessionRecorder implements Recorder {
     this.#memories.remember(key, memory);
     return { memory, isNew: true };
   }
+}
+
+function factsOf(
+  callback: Callback,
+  dialled: Dialled | undefined,
+  { headers }: RecordedRequest,
+): SessionFacts {
+  const code = callback.serviceCode === '' ? dialled?.serviceCode : undefined;
+  const probe = isProbe(headers);
+  if (code === undefined && !probe) return callback;
+  return {
+    ...callback,
+    ...(code !== undefined && { serviceCode: code }),
+    ...(probe && { clientKind: 'probe' as const }),
+  };
 }
 
 /** A second start is a repetition of the first request, unless the session had moved on. */

@@ -59,39 +59,54 @@ const SESSIONS_MAX = 10_000;
 /** Longer than any session lasts, and end notifications come after it. */
 const AGE_MS_MAX = 10 * 60_000;
 
-/** The sessions that this process knows, bounded in number and age; the least recent go first. */
+/**
+ * The sessions that this process knows, bounded in number and age.
+ *
+ * Two halves instead of an order of use, which would cost two writes for every request: of a half that
+ * is full or old enough, what nobody asked for until the next one is goes.
+ */
 export class SessionMemories {
-  readonly #sessions = new Map<string, SessionMemory>();
+  #recent = new Map<string, SessionMemory>();
+  #older = new Map<string, SessionMemory>();
+  #recentSinceMs = 0;
 
   get size(): number {
-    return this.#sessions.size;
+    return this.#recent.size + this.#older.size;
   }
 
-  /** Finds a session and makes it the most recent. */
   find(key: string, atMs: number): SessionMemory | undefined {
-    const found = this.#sessions.get(key);
-    if (found === undefined) return undefined;
-    this.#sessions.delete(key);
-    if (atMs - found.lastMs > AGE_MS_MAX) return undefined;
-    this.#sessions.set(key, found);
+    const found = this.#recent.get(key) ?? this.#older.get(key);
+    if (found === undefined || atMs - found.lastMs > AGE_MS_MAX) return undefined;
+    if (this.#older.delete(key)) this.#recent.set(key, found);
     return found;
   }
 
   remember(key: string, memory: SessionMemory): void {
-    this.#sessions.delete(key);
-    this.#sessions.set(key, memory);
-    for (const [oldest, { lastMs }] of this.#sessions) {
-      if (this.#sessions.size <= SESSIONS_MAX && memory.lastMs - lastMs <= AGE_MS_MAX) break;
-      this.#sessions.delete(oldest);
+    const { lastMs } = memory;
+    if (this.#recent.size >= SESSIONS_MAX / 2 || lastMs - this.#recentSinceMs > AGE_MS_MAX) {
+      this.#turn(lastMs);
     }
+    this.#older.delete(key);
+    this.#recent.set(key, memory);
   }
 
-  all(): Iterable<SessionMemory> {
-    return this.#sessions.values();
+  *all(): Iterable<SessionMemory> {
+    yield* this.#older.values();
+    yield* this.#recent.values();
   }
 
   clear(): void {
-    this.#sessions.clear();
+    this.#recent.clear();
+    this.#older.clear();
+  }
+
+  #turn(nowMs: number): void {
+    this.#older = new Map();
+    for (const [key, memory] of this.#recent) {
+      if (nowMs - memory.lastMs <= AGE_MS_MAX) this.#older.set(key, memory);
+    }
+    this.#recent = new Map();
+    this.#recentSinceMs = nowMs;
   }
 }
 
