@@ -56,8 +56,8 @@ class HttpHook {
     this.#hook = hook;
     this.#exchange = new HookExchange(hook, sentHeaders(request), parts);
     watchOutgoing(request, {
-      sent: (chunk, encoding) => this.#exchange.sent(chunk, encoding),
-      sentAll: () => {},
+      chunk: (chunk, encoding) => this.#exchange.sent(chunk, encoding),
+      ended: () => {},
     });
     watchDestroy(request, (error) => {
       this.#destroyed ??= { error };
@@ -75,8 +75,8 @@ class HttpHook {
     const headers = { ...response.headers };
     this.#exchange.respond(response.statusCode, (name) => headerText(headers[name]));
     watchIncoming(response, {
-      received: (chunk, encoding) => this.#exchange.received(chunk, encoding),
-      receivedAll: () => this.#exchange.finish(),
+      chunk: (chunk, encoding) => this.#exchange.received(chunk, encoding),
+      end: () => this.#exchange.finish(),
     });
     watchEmit(response, this.#hook.slot, this.#hook.context, {
       event: (name) => {

@@ -40,8 +40,8 @@ export function http2ClientChannels(parts: HookParts): Channel[] {
         hooks.set(stream, exchange);
         if (stream.session !== undefined) sessions.set(stream, stream.session);
         watchIncoming(stream, {
-          received: (chunk, encoding) => exchange.received(chunk, encoding),
-          receivedAll: () => {
+          chunk: (chunk, encoding) => exchange.received(chunk, encoding),
+          end: () => {
             // A stream that is destroyed ends too; why is told afterwards.
             if (stream.rstCode === 0 && exchange.responded) exchange.finish();
           },

@@ -19,8 +19,8 @@ export class Secrets {
   /** Each with its spellings, squeezed. */
   readonly #values = new Map<string, readonly string[]>();
   /** Those of them that are hidden only because nobody here knows what they answered: who says so. */
-  readonly #suspects = new Map<string, Set<object>>();
-  readonly #doubters = new Set<object>();
+  #suspects: Map<string, Set<object>> | undefined;
+  #doubters: Set<object> | undefined;
   #pattern: RegExp | undefined;
   #characters = 0;
   #overflown = false;
@@ -30,7 +30,7 @@ export class Secrets {
    * are hidden from texts, and bodies leave as shapes.
    */
   get incomplete(): boolean {
-    return this.#doubters.size > 0 || this.#overflown;
+    return (this.#doubters !== undefined && this.#doubters.size > 0) || this.#overflown;
   }
 
   /** More secrets than can be remembered: nothing of the session may be recorded as text. */
@@ -51,7 +51,7 @@ export class Secrets {
   add(typed: string): void {
     if (this.#isTooLong(typed)) return;
     for (const value of valuesOf(typed)) {
-      this.#suspects.delete(value);
+      this.#suspects?.delete(value);
       this.#addOne(value);
     }
   }
@@ -64,26 +64,29 @@ export class Secrets {
   suspect(typed: string, by: object = this): void {
     if (this.#isTooLong(typed)) return;
     for (const value of valuesOf(typed)) {
-      const suspectedBy = this.#suspects.get(value);
+      const suspectedBy = this.#suspects?.get(value);
       if (suspectedBy !== undefined) suspectedBy.add(by);
       else if (!this.#values.has(value)) {
         this.#addOne(value);
-        if (this.#values.has(value)) this.#suspects.set(value, new Set([by]));
+        if (!this.#values.has(value)) continue;
+        this.#suspects ??= new Map();
+        this.#suspects.set(value, new Set([by]));
       }
     }
   }
 
   /** There may be more secrets than are known here; until `acquit`. */
   doubt(by: object = this): void {
+    this.#doubters ??= new Set();
     this.#doubters.add(by);
   }
 
   /** Takes back what `by` suspected and doubted. */
   acquit(by: object = this): void {
-    this.#doubters.delete(by);
-    for (const [value, suspectedBy] of this.#suspects) {
+    this.#doubters?.delete(by);
+    for (const [value, suspectedBy] of this.#suspects ?? []) {
       if (!suspectedBy.delete(by) || suspectedBy.size > 0) continue;
-      this.#suspects.delete(value);
+      this.#suspects?.delete(value);
       this.#values.delete(value);
       this.#characters -= value.length;
       this.#pattern = undefined;

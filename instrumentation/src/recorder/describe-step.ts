@@ -20,6 +20,7 @@ import {
   type StepAction,
 } from '../semconv.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
+import { characterCount } from '../step/character-count.ts';
 import { failureSentence, saysTooMany } from '../step/failure-words.ts';
 import { addInput, viewInput } from '../step/input-attributes.ts';
 import { type AppOutcome, inferOutcome } from '../step/outcome.ts';
@@ -111,7 +112,7 @@ function addResponse(
 ): void {
   if (type !== undefined) attributes[ATTR_USSD_RESPONSE_TYPE] = type;
   if (screen === undefined) return;
-  if (!cut) attributes[ATTR_USSD_RESPONSE_LENGTH] = [...screen.text].length;
+  if (!cut) attributes[ATTR_USSD_RESPONSE_LENGTH] = characterCount(screen.text);
   const text = recordText(screen.text, level, memory.secrets, cut);
   if (text !== undefined) attributes[ATTR_USSD_RESPONSE_TEXT] = text;
 }
@@ -180,9 +181,12 @@ function endingOf(
   return { outcome, attributes };
 }
 
+/** What of a step stands on its duration, beside the session's. */
+const LABELS = [ATTR_USSD_STEP_NAME, ATTR_USSD_STEP_ACTION, ATTR_USSD_RESPONSE_TYPE] as const;
+
 function labelsOf(memory: SessionMemory, attributes: Attributes): Attributes {
   const labels: Attributes = { ...memory.labels };
-  for (const key of [ATTR_USSD_STEP_NAME, ATTR_USSD_STEP_ACTION, ATTR_USSD_RESPONSE_TYPE]) {
+  for (const key of LABELS) {
     const value = attributes[key];
     if (value !== undefined) labels[key] = value;
   }

@@ -1,9 +1,10 @@
 import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { ATTR_USSD_OPERATION_NAME, ATTR_USSD_SERVICE_CODE } from '../semconv.ts';
+import { ATTR_USSD_SERVICE_CODE } from '../semconv.ts';
 import { startRoot } from '../session/root-span.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
 import { UssdProblem } from '../ussd-problem.ts';
 import type { RecorderShared } from './recorder-parts.ts';
+import { SESSION_STARTS } from './start-attributes.ts';
 
 /** The root's name: low in cardinality, the same before and after. */
 export function rootName(attributes: Attributes): string {
@@ -43,7 +44,7 @@ function emit(shared: RecorderShared, memory: SessionMemory, end: RootEnd): void
   const root = startRoot(shared.tracer, memory.ids, rootName(memory.attributes), {
     kind: SpanKind.INTERNAL,
     startTime: memory.startMs,
-    attributes: { ...memory.attributes, [ATTR_USSD_OPERATION_NAME]: 'session' },
+    attributes: SESSION_STARTS,
   });
   if (root.status === 'ids_refused') {
     shared.problems.report(
@@ -55,7 +56,7 @@ function emit(shared: RecorderShared, memory: SessionMemory, end: RootEnd): void
     );
   }
   if (root.status !== 'started') return;
-  root.span.setAttributes(end.attributes);
+  root.span.setAttributes({ ...memory.attributes, ...end.attributes });
   if (end.failed) root.span.setStatus({ code: SpanStatusCode.ERROR });
   root.span.end(end.atMs);
 }

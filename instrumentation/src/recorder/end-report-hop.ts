@@ -19,6 +19,7 @@ import {
   ATTR_USSD_SESSION_END_SOURCE,
   ATTR_USSD_SESSION_OUTCOME,
 } from '../semconv.ts';
+import { parentContext } from '../session/parent-context.ts';
 import type { SessionMemory } from '../session/session-memory.ts';
 import { HookAttempts } from './hook-attempts.ts';
 import { startHook } from './hook-recording.ts';
@@ -71,9 +72,9 @@ export class EndReportHop implements Hop {
           links: [{ context: request.httpServerSpan }],
         }),
       },
-      memory.parent,
+      parentContext(memory),
     );
-    this.context = trace.setSpan(context.active(), this.#span);
+    this.context = trace.setSpan(request.within ?? context.active(), this.#span);
     this.#unsettled = this.#settleOutcome(report);
   }
 

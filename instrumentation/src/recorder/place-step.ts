@@ -51,9 +51,10 @@ export function placeStep(
     else secrets.suspect(arrival.input, suspicion);
   }
   for (const secret of callback.secrets ?? []) secrets.add(secret);
-  const unplaced = [...(callback.earlier ?? []), ...(latest ? [] : dialled)];
-  for (const suspect of [...arrival.suspects, ...suspectsOf(unplaced)]) {
-    secrets.suspect(suspect, suspicion);
+  for (const suspect of arrival.suspects) secrets.suspect(suspect, suspicion);
+  if (callback.earlier !== undefined || (!latest && dialled.length > 0)) {
+    const unplaced = [...(callback.earlier ?? []), ...(latest ? [] : dialled)];
+    for (const suspect of suspectsOf(unplaced)) secrets.suspect(suspect, suspicion);
   }
   if (arrival.gap || elsewhere) memory.countUnsure = true;
   memory.resendCount = arrival.repeated ? memory.resendCount + 1 : 0;

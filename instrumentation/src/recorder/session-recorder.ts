@@ -1,4 +1,3 @@
-import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { UssdMetrics } from '../metrics.ts';
 import { Secrets } from '../privacy/secrets.ts';
 import { boundCallback, boundEndReport } from '../providers/bound-facts.ts';
@@ -198,13 +197,12 @@ export class SessionRecorder implements Recorder {
       problems.report('user_hash_key', new UssdProblem(NO_KEY));
     const { attributes, labels } = sessionAttributes(provider.name, facts, id, settings);
     const ids = sessionIds(provider.name, id);
-    const flags = sessionFlags(tracer, ids, rootName(attributes), {
-      ...attributes,
-      [ATTR_USSD_OPERATION_NAME]: 'session',
-    });
     const memory = newMemory({
       ids,
-      parent: trace.setSpanContext(ROOT_CONTEXT, { ...ids, traceFlags: flags, isRemote: true }),
+      traceFlags: sessionFlags(tracer, ids, rootName(attributes), {
+        ...attributes,
+        [ATTR_USSD_OPERATION_NAME]: 'session',
+      }),
       attributes,
       labels: metrics.labels(labels),
       secrets: known?.secrets ?? new Secrets(),

@@ -44,7 +44,7 @@ export function toStored(
     hasOtherSecrets: secrets.incomplete || !secrets.followsFrom(inputs.filter(isSecret)),
     screen: memory.screen && toStoredScreen(memory.screen),
     stepName: memory.stepName,
-    seenNames: [...memory.seenNames],
+    seenNames: [...(memory.seenNames ?? [])],
     lastAction: memory.lastAction,
     appOutcome: memory.appOutcome,
     flow: typeof flow === 'string' ? flow : undefined,
@@ -102,7 +102,7 @@ export function takeOver(
   memory.resendCount = stored.resendCount;
   memory.screen = stored.screen && toScreen(stored.screen);
   memory.stepName = stored.stepName;
-  for (const name of stored.seenNames) memory.seenNames.add(name);
+  memory.seenNames = new Set([...(memory.seenNames ?? []), ...stored.seenNames]);
   memory.lastAction = stored.lastAction;
   memory.supplied = undefined;
   // What the app says on this very hop is newer.

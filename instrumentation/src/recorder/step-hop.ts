@@ -13,11 +13,10 @@ import {
   ATTR_ERROR_TYPE,
   ATTR_USSD_FLOW_NAME,
   ATTR_USSD_GOAL_NAME,
-  ATTR_USSD_OPERATION_NAME,
-  ATTR_USSD_SERVICE_CODE,
   STEP_ACTIONS,
   type StepAction,
 } from '../semconv.ts';
+import { parentContext } from '../session/parent-context.ts';
 import { forgetSteps, type SessionMemory } from '../session/session-memory.ts';
 import { boundScreen } from '../step/bound-screen.ts';
 import { APP_OUTCOMES, type AppOutcome } from '../step/outcome.ts';
@@ -45,12 +44,12 @@ import type {
 import { errorTypeOf, type RecorderShared } from './recorder-parts.ts';
 import { rejectedClassOf } from './rejected-class.ts';
 import { toStored } from './shared-progress.ts';
+import { STEP_STARTS } from './start-attributes.ts';
 
 /** A request for a screen and its answer, as a SERVER span under the session's root. */
 export class StepHop implements Hop {
   readonly kind = 'step';
   readonly providerName: string;
-  readonly context: Context;
   readonly framework: FrameworkNotes;
   readonly #shared: RecorderShared;
   readonly #provider: Provider;
@@ -61,6 +60,8 @@ export class StepHop implements Hop {
   readonly #startMs: number;
   readonly #target: string;
   readonly #span: Span;
+  readonly #within: Context;
+  #context: Context | undefined;
   readonly #said: AppWords = {};
   readonly #attempts = new HookAttempts();
   #hookFailed = false;
@@ -94,14 +95,19 @@ export class StepHop implements Hop {
       {
         kind: SpanKind.SERVER,
         startTime: request.atMs,
-        attributes: { ...memory.attributes, [ATTR_USSD_OPERATION_NAME]: 'step' },
+        attributes: STEP_STARTS,
         ...(request.httpServerSpan !== undefined && {
           links: [{ context: request.httpServerSpan }],
         }),
       },
-      memory.parent,
+      parentContext(memory),
     );
-    this.context = trace.setSpan(request.within ?? context.active(), this.#span);
+    this.#within = request.within ?? context.active();
+  }
+
+  get context(): Context {
+    this.#context ??= trace.setSpan(this.#within, this.#span);
+    return this.#context;
   }
 
   startHook(hook: HookStart): HookRecording {
@@ -159,9 +165,6 @@ export class StepHop implements Hop {
   #settle(placed: PlacedStep): void {
     this.#placed = placed;
     this.#unsettled = undefined;
-    // Some providers tell the code on the first request only, which another process has seen.
-    const code = this.#memory.attributes[ATTR_USSD_SERVICE_CODE];
-    if (code !== undefined) this.#span.setAttribute(ATTR_USSD_SERVICE_CODE, code);
     if (this.#said.sensitive) this.#memory.secrets.add(placed.arrival.input);
   }
 
@@ -172,6 +175,7 @@ export class StepHop implements Hop {
     // At once, because what the answer tells may be a secret in what else is recorded.
     const answered = problems.guard('step', read);
     const finish = () => {
+      this.#span.setAttributes(this.#memory.attributes);
       const labels = answered && problems.guard('step', () => this.#finish(answered, atMs));
       held.add(this.framework);
       this.framework.close(() => {
@@ -284,7 +288,7 @@ export class StepHop implements Hop {
     memory.screen =
       answered.cut && answered.screen?.asksSecret === false ? undefined : answered.screen;
     memory.stepName = step.name;
-    if (step.name !== undefined) memory.seenNames.add(step.name);
+    if (step.name !== undefined) see(memory, step.name);
     memory.lastAction = step.action;
     memory.supplied = step.action === 'skip' ? answered.told?.input : undefined;
   }
@@ -308,6 +312,11 @@ export class StepHop implements Hop {
     if (errorType !== undefined) attributes[ATTR_ERROR_TYPE] = errorType;
     emitRoot(this.#shared, memory, { attributes, failed: ending.outcome === 'app_error', atMs });
   }
+}
+
+function see(memory: SessionMemory, name: string): void {
+  memory.seenNames ??= new Set();
+  memory.seenNames.add(name);
 }
 
 /** A state ran and the gateway hung up before anything was sent: forgotten, or too slow. */

@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import {
   type Context,
   context,
@@ -12,13 +11,11 @@ import { nowMs } from '../clock.ts';
 import type { Hop, RecordedRequest, Recorder } from '../recorder/recorder.ts';
 import { BoundedBody } from '../wire/bounded-body.ts';
 import type { Method } from '../wire/own-method.ts';
-import { type EmitWatcher, watchEmit } from '../wire/watch-emit.ts';
-import { type IncomingWatcher, watchIncoming } from '../wire/watch-incoming.ts';
-import { type OutgoingWatcher, watchOutgoing } from '../wire/watch-outgoing.ts';
 import { REQUEST_BYTES_MAX } from './candidate.ts';
 import { LazyContext } from './lazy-context.ts';
 import { responseHeaders } from './response-headers.ts';
 import type { ServerRequest, ServerResponse } from './server-messages.ts';
+import { type MessageWatcher, watchMessage } from './watch-messages.ts';
 
 /** Largest answer that is read; a screen has at most 182 characters. */
 export const ANSWER_BYTES_MAX = 64 * 1024;
@@ -37,14 +34,15 @@ export interface ExchangeParts {
  * One object does it all, without a closure for each thing seen: what an app pays for us is mostly
  * memory that is used once (bench/README.md).
  */
-export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
+export class Exchange implements MessageWatcher {
+  readonly slot: HopSlot;
+  readonly context: Context;
+  ending = false;
   readonly #request: ServerRequest;
   readonly #response: ServerResponse;
   readonly #parts: ExchangeParts;
   readonly #atMs: number;
   readonly #ambient: Context;
-  readonly #slot: HopSlot;
-  readonly #context: Context;
   readonly #lengthExpected: number;
   /** Listeners of the answer that Node's server has put. */
   readonly #finishOwn: number;
@@ -65,7 +63,7 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
     this.#lengthExpected = Number(request.headers['content-length'] ?? Number.NaN);
     this.#finishOwn = response.listenerCount('finish');
     this.#closeOwn = response.listenerCount('close');
-    this.#slot = {
+    this.slot = {
       hop: undefined,
       foreign: false,
       pending: [],
@@ -73,23 +71,20 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
       // Frameworks and apps have not seen it yet; `context.bind` puts its own `on`.
       bound: Object.hasOwn(request, 'on'),
     };
-    this.#context = new LazyContext(this.#slot, this.#ambient);
+    this.context = new LazyContext(this.slot, this.#ambient);
 
     if (request.method === 'GET') {
       // Its query is all there is, and its handler may answer at once.
       this.#decide('');
       if (this.#state !== 'hop') return;
-    } else {
-      watchIncoming(request, this);
     }
-    watchEmit(request, this.#slot, this.#context, this);
-    watchOutgoing(response, this);
-    watchEmit(response, this.#slot, this.#context, this);
+    watchMessage(request, this);
+    watchMessage(response, this);
   }
 
   /** Calls what leads to the app's handler, in the context that it has to run in. */
   run(method: Method, self: unknown, args: ArrayLike<unknown>): unknown {
-    return callInHop(this.#slot, this.#context, method, self, args);
+    return callInHop(this.slot, this.context, method, self, args);
   }
 
   /** Nothing of this request is of interest any more. */
@@ -133,18 +128,17 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
     }
   }
 
-  sentAll(): void {
+  ended(): void {
     if (this.#state === 'done' || this.#endedAtMs !== undefined) return;
     this.#endedAtMs = nowMs();
-    if (this.#slot.hop !== undefined) this.#answered(this.#slot.hop, this.#endedAtMs);
+    if (this.slot.hop !== undefined) this.#answered(this.slot.hop, this.#endedAtMs);
   }
 
-  event(name: unknown, target: EventEmitter): void {
-    if (name === 'close' && target === this.#response) this.#closed();
+  answerEmits(name: unknown): void {
+    if (name === 'close') this.#closed();
   }
 
-  nodesOwn(name: unknown, target: EventEmitter): number {
-    if (target !== this.#response) return 0;
+  nodesListeners(name: unknown): number {
     return name === 'finish' ? this.#finishOwn : name === 'close' ? this.#closeOwn : 0;
   }
 
@@ -171,8 +165,8 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
         return;
       }
       this.#state = 'hop';
-      this.#slot.hop = hop;
-      for (const tell of this.#slot.pending.splice(0)) tell(hop);
+      this.slot.hop = hop;
+      for (const tell of this.slot.pending.splice(0)) tell(hop);
     } catch (error) {
       this.#fail(error);
     }
@@ -180,7 +174,7 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
 
   #closed(): void {
     try {
-      const hop = this.#slot.hop;
+      const hop = this.slot.hop;
       if (this.#state === 'hop' && hop !== undefined) this.#closedOn(hop);
       this.#finish();
     } catch (error) {
@@ -197,7 +191,7 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
       this.#answered(hop, atMs);
       return;
     }
-    this.#slot.answeredAtMs = atMs;
+    this.slot.answeredAtMs = atMs;
     hop.fail({
       errorType: this.#threw ? 'uncaught_exception' : 'connection_closed',
       atMs,
@@ -213,7 +207,7 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
       // Node drops what is written to these.
       const bodiless = status === 204 || status === 304;
       const answer = this.#answerBody;
-      this.#slot.answeredAtMs = atMs;
+      this.slot.answeredAtMs = atMs;
       hop.answer({
         status,
         headers,
@@ -232,8 +226,8 @@ export class Exchange implements EmitWatcher, IncomingWatcher, OutgoingWatcher {
 
   #finish(): void {
     this.#state = 'done';
-    this.#slot.foreign = this.#slot.hop === undefined;
-    this.#slot.pending.length = 0;
+    this.slot.foreign = this.slot.hop === undefined;
+    this.slot.pending.length = 0;
     this.#requestBody = undefined;
     this.#answerBody = undefined;
   }

@@ -4,11 +4,11 @@ import https from 'node:https';
 import { context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '../suppressed.ts';
 import type { Method } from '../wire/own-method.ts';
-import { isWatched } from '../wire/watch-emit.ts';
 import { beneath } from './beneath.ts';
 import { whyNoCandidate } from './candidate.ts';
 import { Exchange, type ExchangeParts } from './exchange.ts';
 import type { ServerRequest, ServerResponse } from './server-messages.ts';
+import { isWatched, openDoors } from './watch-messages.ts';
 
 export interface ServerObservation {
   /**
@@ -33,6 +33,7 @@ export interface ServerObservation {
  * @returns detaches.
  */
 export function observeServer(observation: ServerObservation): () => void {
+  openDoors();
   const detachers = serverPrototypes().map((prototype) => wrapEmit(prototype, observation));
   return () => {
     for (const detach of detachers) detach();

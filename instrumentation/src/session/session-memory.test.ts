@@ -1,4 +1,3 @@
-import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import { Secrets } from '../privacy/secrets.ts';
 import { newMemory, SessionMemories } from './session-memory.ts';
@@ -6,7 +5,7 @@ import { newMemory, SessionMemories } from './session-memory.ts';
 const memoryAt = (startMs: number) =>
   newMemory({
     ids: { traceId: '1', spanId: '1' },
-    parent: ROOT_CONTEXT,
+    traceFlags: 1,
     attributes: {},
     labels: {},
     secrets: new Secrets(),

@@ -8,8 +8,10 @@ import type { SessionIds } from './ids.ts';
 /** What this process knows of a session; of it, only a `StoredSession` is ever written anywhere. */
 export interface SessionMemory {
   readonly ids: SessionIds;
-  /** The root, as a remote parent: the context of every step. */
-  readonly parent: Context;
+  /** Whether the session is sampled. */
+  readonly traceFlags: number;
+  /** See `parentContext`. */
+  parent: Context | undefined;
   /** What every span of the session carries. */
   attributes: Attributes;
   /** The same for metrics: nothing personal. */
@@ -32,7 +34,7 @@ export interface SessionMemory {
   /** The screen shown last; `undefined` when this process cannot be sure of it. */
   screen: Screen | undefined;
   stepName: string | undefined;
-  readonly seenNames: Set<string>;
+  seenNames: Set<string> | undefined;
   /** Requests with a new input, the first included. */
   stepCount: number;
   /** How often the last of them came again. */
@@ -115,7 +117,7 @@ export function newMemory(
   start: Pick<
     SessionMemory,
     | 'ids'
-    | 'parent'
+    | 'traceFlags'
     | 'attributes'
     | 'labels'
     | 'secrets'
@@ -127,13 +129,14 @@ export function newMemory(
 ): SessionMemory {
   return {
     ...start,
+    parent: undefined,
     lastMs: start.startMs,
     hopCount: 0,
     countUnsure: !start.startSeen,
     text: undefined,
     screen: undefined,
     stepName: undefined,
-    seenNames: new Set(),
+    seenNames: undefined,
     stepCount: 0,
     resendCount: 0,
     lastAction: undefined,
@@ -150,6 +153,7 @@ export function newMemory(
 /** Keeps of a session that is over only what an end notification needs: its ids and its secrets. */
 export function forgetSteps(memory: SessionMemory): void {
   memory.screen = undefined;
-  memory.seenNames.clear();
+  memory.seenNames = undefined;
+  memory.parent = undefined;
   memory.secrets.rest();
 }

@@ -16,7 +16,7 @@ export interface ActionFacts {
   readonly previousName: string | undefined;
   readonly previousScreen: Screen | undefined;
   /** Names of the screens shown before in this session. */
-  readonly seenNames: ReadonlySet<string>;
+  readonly seenNames: ReadonlySet<string> | undefined;
   readonly input: string;
 }
 
@@ -51,7 +51,7 @@ export function inferAction(facts: ActionFacts): Action {
       ? { action: 'next', source: 'user' }
       : { action: 'retry', source: blame };
   }
-  return facts.seenNames.has(name)
+  return facts.seenNames?.has(name)
     ? { action: 'back', source: 'user' }
     : { action: 'next', source: 'user' };
 }

@@ -8,6 +8,7 @@ import {
   type CaptureLevel,
 } from '../semconv.ts';
 import type { Arrival } from './arrival.ts';
+import { characterCount } from './character-count.ts';
 import { classifyInput, type InputView } from './input.ts';
 
 /** Longest input that networks let through, doubled. */
@@ -38,7 +39,7 @@ export function addInput(
   attributes[ATTR_USSD_INPUT_TYPE] = view.type;
   if (arrival.source !== undefined) attributes[ATTR_USSD_INPUT_SOURCE] = arrival.source;
   if (view.type === 'none' || view.classOnly || level === 'minimal') return;
-  attributes[ATTR_USSD_INPUT_LENGTH] = [...arrival.input].length;
+  attributes[ATTR_USSD_INPUT_LENGTH] = characterCount(arrival.input);
   const shown = level === 'full' || (level === 'standard' && view.choice);
   if (!shown) return;
   attributes[ATTR_USSD_INPUT_TEXT] = secrets.scrub(arrival.input).slice(0, INPUT_CHARACTERS_MAX);

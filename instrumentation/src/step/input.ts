@@ -27,16 +27,15 @@ export type Received =
  */
 export function newInput(before: string | undefined, text: string, separator: string): Received {
   if (before === text) return { kind: 'repeated' };
+  const added = addedTo(before, text, separator);
+  if (added !== undefined && !added.includes(separator)) return { kind: 'typed', text: added };
   const parts = text.split(separator);
   const last = parts.at(-1) ?? '';
-  if (before === undefined) return { kind: 'unplaced', text: last, parts };
-  const added = before === '' ? text : addedTo(before, text, separator);
-  if (added === undefined) return { kind: 'unplaced', text: last, parts };
-  if (added.includes(separator)) return { kind: 'unplaced', text: last, added, parts };
-  return { kind: 'typed', text: added };
+  return { kind: 'unplaced', text: last, parts, ...(added !== undefined && { added }) };
 }
 
-function addedTo(before: string, text: string, separator: string): string | undefined {
+function addedTo(before: string | undefined, text: string, separator: string): string | undefined {
+  if (before === undefined || before === '') return before === '' ? text : undefined;
   const head = before + separator;
   return text.startsWith(head) ? text.slice(head.length) : undefined;
 }

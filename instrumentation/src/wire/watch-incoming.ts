@@ -3,9 +3,9 @@ import { type Method, type OwnMethod, originalOf, putMethod } from './own-method
 
 /** What is told about a body that arrives. Must not throw. */
 export interface IncomingWatcher {
-  received(chunk: unknown, encoding: unknown): void;
+  chunk(chunk: unknown, encoding: unknown): void;
   /** The last byte has arrived; nobody who reads the message knows it yet. */
-  receivedAll(): void;
+  end(): void;
 }
 
 interface Watched {
@@ -27,8 +27,8 @@ export function watchIncoming(message: Readable, watcher: IncomingWatcher): void
 
 function push(this: Record<symbol, Watched>, chunk: unknown, encoding: unknown): unknown {
   const { message, own, watcher } = this[WATCHED] as Watched;
-  if (chunk === null) watcher.receivedAll();
-  else watcher.received(chunk, encoding);
+  if (chunk === null) watcher.end();
+  else watcher.chunk(chunk, encoding);
   // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
   return Reflect.apply(originalOf(message, 'push', own), this, arguments);
 }

@@ -3,9 +3,9 @@ import { type Method, type OwnMethod, originalOf, putMethod } from './own-method
 /** What is told about a body that is sent. Must not throw. */
 export interface OutgoingWatcher {
   /** Before the chunk is handed on, while its memory is surely unchanged. */
-  sent(chunk: unknown, encoding: unknown): void;
+  chunk(chunk: unknown, encoding: unknown): void;
   /** `end` has returned. */
-  sentAll(): void;
+  ended(): void;
 }
 
 /** What is needed of a message: HTTP/2's is no `OutgoingMessage`. */
@@ -43,7 +43,7 @@ function write(
   _callback: unknown,
 ): unknown {
   const watched = this[WATCHED] as Watched;
-  if (!watched.ending) watched.watcher.sent(chunk, encoding);
+  if (!watched.ending) watched.watcher.chunk(chunk, encoding);
   const original = originalOf(watched.message, 'write', watched.ownWrite);
   // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
   return Reflect.apply(original, this, arguments);
@@ -57,13 +57,13 @@ function end(
 ): unknown {
   const watched = this[WATCHED] as Watched;
   const original = originalOf(watched.message, 'end', watched.ownEnd);
-  watched.watcher.sent(chunk, encoding);
+  watched.watcher.chunk(chunk, encoding);
   watched.ending = true;
   try {
     // biome-ignore lint/complexity/noArguments: the number of arguments is handed on too
     return Reflect.apply(original, this, arguments);
   } finally {
     watched.ending = false;
-    if (watched.message.writableEnded) watched.watcher.sentAll();
+    if (watched.message.writableEnded) watched.watcher.ended();
   }
 }
