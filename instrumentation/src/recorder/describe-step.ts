@@ -74,10 +74,9 @@ export function describeStep(
 ): StepDescription {
   const { answered, arrival } = facts;
   const level = captureLevelOf(shared.settings, memory);
-  const attributes: Attributes = {
-    [ATTR_USSD_CAPTURE_LEVEL]: level,
-    [ATTR_USSD_SESSION_IDLE_LIMIT]: facts.idleLimitSeconds,
-  };
+  const attributes: Attributes = { [ATTR_USSD_SESSION_IDLE_LIMIT]: facts.idleLimitSeconds };
+  // The session's own stands on the span already.
+  if (level !== shared.settings.capture) attributes[ATTR_USSD_CAPTURE_LEVEL] = level;
   if (facts.index !== undefined) attributes[ATTR_USSD_STEP_INDEX] = facts.index;
   if (facts.resendCount > 0) attributes[ATTR_USSD_HOP_RESEND_COUNT] = facts.resendCount;
   const view = viewInput(arrival);

@@ -61,6 +61,11 @@ export class FrameworkNotes {
     if (returned instanceof Promise) this.promises.push(returned);
   }
 
+  /** The step's span is not to be ended yet. */
+  get isHeld(): boolean {
+    return this.#holders > 0;
+  }
+
   /** @returns lets go */
   hold(): () => void {
     this.#holders++;

@@ -152,14 +152,19 @@ export class StepHop implements Hop {
   }
 
   answer(answer: RecordedAnswer): void {
-    this.#close(answer.atMs, () => this.#read(answer));
+    if (this.#closed) return;
+    // At once, because what the answer tells may be a secret in what else is recorded.
+    const read = this.#shared.problems.guard('step', () => this.#read(answer));
+    this.#close(read, answer.atMs);
   }
 
   fail(failure: RecordedFailure): void {
-    this.#close(failure.atMs, () => ({
+    if (this.#closed) return;
+    const read = this.#shared.problems.guard('step', () => ({
       ...unanswered(this.#byHook),
       errorType: errorTypeOf(failureType(failure, this.framework), this.#memory),
     }));
+    this.#close(read, failure.atMs);
   }
 
   #settle(placed: PlacedStep): void {
@@ -168,32 +173,33 @@ export class StepHop implements Hop {
     if (this.#said.sensitive) this.#memory.secrets.add(placed.arrival.input);
   }
 
-  #close(atMs: number, read: () => Answered): void {
-    if (this.#closed) return;
+  #close(answered: Answered | undefined, atMs: number): void {
     this.#closed = true;
-    const { problems, openWork, held } = this.#shared;
-    // At once, because what the answer tells may be a secret in what else is recorded.
-    const answered = problems.guard('step', read);
-    const finish = () => {
-      this.#span.setAttributes(this.#memory.attributes);
-      const labels = answered && problems.guard('step', () => this.#finish(answered, atMs));
-      held.add(this.framework);
-      this.framework.close(() => {
-        held.delete(this.framework);
-        problems.guard('step', () => this.#end(answered, labels, atMs));
-        problems.guard('step', () => this.#span.end(atMs));
-      });
-    };
     if (this.#unsettled === undefined) {
-      finish();
+      this.#finish(answered, atMs);
       return;
     }
-    const finished = this.#unsettled.then(() => problems.guard('step', finish));
+    const { problems, openWork } = this.#shared;
+    const finished = this.#unsettled.then(() =>
+      problems.guard('step', () => this.#finish(answered, atMs)),
+    );
     this.#memory.turn = finished;
     void finished.then(() => {
       if (this.#memory.turn === finished) this.#memory.turn = undefined;
     });
     openWork.add(finished);
+  }
+
+  #finish(answered: Answered | undefined, atMs: number): void {
+    const { problems, held } = this.#shared;
+    this.#span.setAttributes(this.#memory.attributes);
+    const labels = answered && problems.guard('step', () => this.#describe(answered, atMs));
+    if (this.framework.isHeld) held.add(this.framework);
+    this.framework.close(() => {
+      held.delete(this.framework);
+      problems.guard('step', () => this.#end(answered, labels, atMs));
+      problems.guard('step', () => this.#span.end(atMs));
+    });
   }
 
   #read(answer: RecordedAnswer): Answered {
@@ -235,7 +241,7 @@ export class StepHop implements Hop {
     return this.#provider.hook === true;
   }
 
-  #finish(answered: Answered, atMs: number): Attributes {
+  #describe(answered: Answered, atMs: number): Attributes {
     const memory = this.#memory;
     const step = describeStep(this.#shared, memory, {
       ...this.#placed,
