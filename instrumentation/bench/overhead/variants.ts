@@ -39,6 +39,12 @@ export const VARIANTS = {
     env: {},
     spans: SPANS_PER_SESSION / CALLBACKS_PER_SESSION,
   },
+  amounts: {
+    name: 'ours, an amount on every screen',
+    nodeArgs: ['--import', REGISTER],
+    env: { AMOUNTS: '1' },
+    spans: SPANS_PER_SESSION / CALLBACKS_PER_SESSION,
+  },
   http: { name: 'instrumentation-http', nodeArgs: PEERS, env: { PEERS: 'http' }, spans: 1 },
   oursAndHttp: {
     name: 'ours and http',
