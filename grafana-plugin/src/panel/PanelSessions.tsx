@@ -226,6 +226,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflow: 'auto',
   }),
   toolbar: css({
+    // Whose sessions these are stays in sight however far they are read.
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    background: theme.colors.background.primary,
+    paddingBottom: theme.spacing(0.5),
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',

@@ -38,7 +38,7 @@ test('a date gives way before the table does: 1366 px with Grafana’s navigatio
   const columns = toColumns(DEFAULT_COLUMNS);
   expect(tableUnitsMin(columns, actionUnits(true)) * 8).toBeLessThan(968);
   const [date] = columnWidths(columns, actionUnits(true), (units) => `${units * 8}px`);
-  expect(date).toBe('clamp(112px, calc(100cqi - 960px), 176px)');
+  expect(date).toBe('clamp(108px, calc(100cqi - 968px), 176px)');
 });
 
 const row = {

@@ -15,12 +15,12 @@ export interface Column {
 
 /** The columns of a session's own fields, in the order of the session logs. */
 export const SESSION_COLUMNS: readonly Column[] = [
-  { id: 'startedAt', name: 'Date', fixed: 22, least: 14 },
+  { id: 'startedAt', name: 'Date', fixed: 22, least: 13.5 },
   { id: 'sessionId', name: 'Session ID', share: 21 },
   { id: 'provider', name: 'Provider', share: 22 },
   { id: 'network', name: 'Network', share: 22 },
   { id: 'serviceCode', name: 'Service code', fixed: 13 },
-  { id: 'msisdn', name: 'MSISDN', fixed: 19.5 },
+  { id: 'msisdn', name: 'MSISDN', fixed: 20.5 },
   { id: 'timeSpentMs', name: 'Time spent', fixed: 11, isNumber: true },
   { id: 'outcome', name: 'Outcome', share: 34 },
   { id: 'lastStep', name: 'Last step', share: 24 },
