@@ -34,6 +34,10 @@ export const REPORTED_BY: Readonly<Record<string, string>> = {
 const quotedList = (texts: readonly string[]) => `[${texts.map((text) => `'${text}'`).join(', ')}]`;
 const REPORTED_BY_SQL = `transform(report_outcome, ${quotedList(Object.keys(REPORTED_BY))}, ${quotedList(Object.values(REPORTED_BY))}, 'unknown')`;
 
+/** When a session is idle that has no further hop, over the columns of `sessions`. */
+export const OPEN_UNTIL = `greatest(last_answer_at, started_at)
+      + toIntervalSecond(if(idle_limit_s > 0, idle_limit_s, {idleLimit:UInt32}))`;
+
 /**
  * The columns that follow from a session's facts and the moment of asking: `outcome`, `outcome_source`
  * (app, goal, provider, inferred; '' while open), `ended_by`, `evidence`, and what they are made of.
@@ -48,8 +52,7 @@ const STAGES: readonly Readonly<Record<string, string>>[] = [
   {
     goal_steps:
       '{goalSteps:Array(Array(String))}[indexOf({goalCodes:Array(String)}, service_code)]',
-    open_until: `greatest(last_answer_at, started_at)
-      + toIntervalSecond(if(idle_limit_s > 0, idle_limit_s, {idleLimit:UInt32}))`,
+    open_until: OPEN_UNTIL,
     is_late: `${LATE} AND NOT ended`,
     // "Success" of a report says that an END was shown, not that the goal was met.
     end_shown: "ended OR (reported AND report_status != '' AND report_outcome = '')",

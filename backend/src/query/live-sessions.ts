@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { endingOf } from '../derive/ending.ts';
+import { OPEN_UNTIL } from '../derive/outcome.ts';
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import { type ExtraColumns, extraColumns, type WideRow } from './extra-columns.ts';
@@ -55,6 +56,19 @@ interface Watcher {
   readonly extra: ExtraColumns;
   readonly response: Response;
 }
+
+/**
+ * The condition for sessions that may have changed: outcomes of all others of the day need not be looked
+ * at. Of rows that were replaced since, too, as it is asked without FINAL.
+ */
+export const MAY_HAVE_CHANGED = `(started_at, trace_id) IN (
+  SELECT started_at, trace_id
+  FROM sessions
+  WHERE started_at >= fromUnixTimestamp64Milli({fromMs:Int64}, 'UTC')
+    AND (revision >= {since:UInt64}
+      OR ${OPEN_UNTIL} BETWEEN fromUnixTimestamp64Milli({lastMs:Int64}, 'UTC')
+        AND fromUnixTimestamp64Milli({now:Int64}, 'UTC'))
+)`;
 
 /** The text of the query for sessions that changed, over filtered sessions of the last day. */
 export function changedRowsSql(sessions: string, extra = '[] AS extra'): string {
@@ -176,7 +190,7 @@ async function eventFor(
   context: QueryContext,
 ): Promise<string | undefined> {
   const needed = `${SESSION_SELECT} ${extra.select} revision is_idle open_until`;
-  const { sql, params } = filteredSessions(request.filters, context, needed);
+  const { sql, params } = filteredSessions(request.filters, context, needed, MAY_HAVE_CHANGED);
   const found = await context.store.query<WideRow & StoredSession>(
     changedRowsSql(sql, extra.select),
     { ...params, ...extra.params, ...changed },
