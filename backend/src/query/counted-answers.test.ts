@@ -27,7 +27,9 @@ beforeAll(async () => {
     spans.map((span) => ({ ...span, trace_id: span.trace_id.slice(0, 31) + sample })),
   );
   await opened.append(all.flat());
-  rollUp = await createRollUp(opened.store, CONFIG, opened.deriver, quietLog);
+  rollUp = await createRollUp(opened.store, CONFIG, opened.deriver, quietLog, {
+    quietMs: 0,
+  });
   await rollUp.build(NOW);
 });
 afterAll(() => opened.close());
