@@ -9,8 +9,11 @@ import type { Hop } from './recorder/recorder.ts';
  * after the decision see the same.
  */
 export interface HopSlot {
-  hop: Hop | undefined;
-  /** The body is there and it is no gateway's: nothing of the request concerns us any more. */
+  readonly hop: Hop | undefined;
+  /**
+   * The body is there and it is no gateway's: nothing of the request concerns us any more. To be read
+   * after `hop`, which is what finds it out.
+   */
   foreign: boolean;
   /** What the app said before the body was there, in its order. */
   readonly pending: ((hop: Hop) => void)[];

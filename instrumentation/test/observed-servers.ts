@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { catchUp } from '../src/backlog.ts';
 import { observeServer } from '../src/server/observe-server.ts';
 import { createFakeRecorder, type FakeHop } from './fake-recorder.ts';
 
@@ -37,7 +38,7 @@ export function observeServers(): Seen {
   return seen;
 }
 
-/** Asks a server of its own, which is gone afterwards. */
+/** Asks a server of its own, which is gone afterwards; what was seen of it is recorded by then. */
 export async function serve<T>(
   handler: RequestListener,
   ask: (url: string) => Promise<T>,
@@ -49,6 +50,7 @@ export async function serve<T>(
   } finally {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
+    catchUp();
   }
 }
 

@@ -13,8 +13,9 @@ const PENDING_MAX = 100;
 export function tellHop(tell: (hop: Hop) => void): void {
   try {
     const slot = hopSlotOf(context.active());
+    const hop = slot?.hop;
     if (slot === undefined || slot.foreign) return;
-    if (slot.hop !== undefined) tell(slot.hop);
+    if (hop !== undefined) tell(hop);
     else if (slot.pending.length < PENDING_MAX) slot.pending.push(tell);
   } catch (error) {
     // Two versions of this package in one process may not know all of each other's words.

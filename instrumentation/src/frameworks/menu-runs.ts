@@ -1,3 +1,4 @@
+import { catchUp } from '../backlog.ts';
 import type { FrameworkNotes } from '../recorder/framework-notes.ts';
 import { SECOND_ANSWER_MS_MAX } from './answer-count.ts';
 
@@ -68,6 +69,7 @@ export class MenuRuns {
   /** As long as somebody else's run is open, its answer will come here. */
   #letGoIfDone(owner: Run): void {
     if (owner.patient) return;
+    catchUp();
     for (const run of this.#open) if (run !== owner && run.notes?.closed !== true) return;
     owner.letGo?.();
   }

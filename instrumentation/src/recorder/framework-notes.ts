@@ -1,3 +1,5 @@
+import { catchUp } from '../backlog.ts';
+
 /** Longest time a span waits for a second answer. */
 const HOLD_MS_MAX = 10_000;
 
@@ -33,24 +35,28 @@ export class FrameworkNotes {
   }
 
   enter(state: string): void {
+    catchUp();
     this.used = true;
     this.state = state;
     this.stayed = false;
   }
 
   stay(): void {
+    catchUp();
     this.used = true;
     this.stayed = this.state === undefined;
   }
 
   /** A state is entered whose name is not known. */
   leave(): void {
+    catchUp();
     this.used = true;
     this.state = undefined;
     this.stayed = false;
   }
 
   fault(errorType: string): void {
+    catchUp();
     this.used = true;
     if (this.errorType !== undefined) return;
     this.errorType = errorType;

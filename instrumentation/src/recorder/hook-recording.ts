@@ -6,6 +6,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
+import { catchUp } from '../backlog.ts';
 import { readBody, recordBody } from '../privacy/body.ts';
 import { recordUrl } from '../privacy/url.ts';
 import {
@@ -96,6 +97,8 @@ class UssdHook implements HookRecording {
   end(end: HookEnd): void {
     if (this.#ended) return;
     this.#ended = true;
+    // Whether it failed before its step was answered is told by the order.
+    catchUp();
     this.#shared.problems.guard('hook', () => this.#record(end));
     this.#shared.problems.guard('hook', () => this.#span.end(end.atMs));
   }

@@ -1,3 +1,4 @@
+import { catchUp } from '../backlog.ts';
 import { nowMs } from '../clock.ts';
 import { ATTR_USSD_SESSION_END_SOURCE, ATTR_USSD_SESSION_STEP_COUNT } from '../semconv.ts';
 import type { SessionMemories, SessionMemory } from '../session/session-memory.ts';
@@ -32,6 +33,7 @@ export class IdleEnds {
   }
 
   #sweep(): void {
+    catchUp();
     const { sessions, openWork } = this.#shared;
     for (const memory of this.#memories.all()) {
       if (!isLeft(memory)) continue;

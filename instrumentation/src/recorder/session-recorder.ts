@@ -1,3 +1,4 @@
+import { catchUp } from '../backlog.ts';
 import { UssdMetrics } from '../metrics.ts';
 import { Secrets } from '../privacy/secrets.ts';
 import { boundCallback, boundEndReport } from '../providers/bound-facts.ts';
@@ -95,6 +96,7 @@ export class SessionRecorder implements Recorder {
   }
 
   endHeld(): void {
+    catchUp();
     for (const notes of [...this.#shared.held]) notes.endNow();
   }
 

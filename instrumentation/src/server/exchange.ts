@@ -6,13 +6,21 @@ import {
   type SpanContext,
   trace,
 } from '@opentelemetry/api';
-import { callInHop, type HopSlot } from '../active-hop.ts';
+import { callInHop } from '../active-hop.ts';
+import { catchUp, recordSoon, type Seen } from '../backlog.ts';
 import { nowMs } from '../clock.ts';
-import type { Hop, RecordedRequest, Recorder } from '../recorder/recorder.ts';
+import type {
+  Hop,
+  RecordedAnswer,
+  RecordedFailure,
+  RecordedRequest,
+  Recorder,
+} from '../recorder/recorder.ts';
 import { BoundedBody } from '../wire/bounded-body.ts';
 import type { Method } from '../wire/own-method.ts';
 import { REQUEST_BYTES_MAX } from './candidate.ts';
 import { LazyContext } from './lazy-context.ts';
+import { RequestSlot } from './request-slot.ts';
 import { responseHeaders } from './response-headers.ts';
 import type { ServerRequest, ServerResponse } from './server-messages.ts';
 import { type MessageWatcher, watchMessage } from './watch-messages.ts';
@@ -27,21 +35,28 @@ export interface ExchangeParts {
   readonly onProblem: (error: unknown) => void;
 }
 
+/** A longer answer is not kept before it is known whether a gateway gets it. */
+const UNKNOWN_ANSWER_MAX = 1_024;
+
 /**
- * Sees one request and its answer pass by, and hands both to the recorder.
+ * Sees one request and its answer pass by, and hands both to the recorder, which need not be at once
+ * (`recordSoon`): what may change meanwhile is read while it passes.
  *
  * Nothing in here throws, and nothing changes what passes: bytes, order, return values, listeners.
  * One object does it all, without a closure for each thing seen: what an app pays for us is mostly
  * memory that is used once (bench/README.md).
  */
-export class Exchange implements MessageWatcher {
-  readonly slot: HopSlot;
+export class Exchange implements MessageWatcher, Seen {
+  readonly slot: RequestSlot;
   readonly context: Context;
   ending = false;
   readonly #request: ServerRequest;
   readonly #response: ServerResponse;
   readonly #parts: ExchangeParts;
   readonly #atMs: number;
+  /** As they came: middleware may change the one, and a router shows its handlers a part of the other. */
+  readonly #method: string;
+  readonly #path: string;
   readonly #ambient: Context;
   readonly #lengthExpected: number;
   /** Listeners of the answer that Node's server has put. */
@@ -50,8 +65,14 @@ export class Exchange implements MessageWatcher {
   /** Where it comes in more than one piece. */
   #requestBody: BoundedBody | undefined;
   #answerBody: BoundedBody | undefined;
-  #state: 'undecided' | 'hop' | 'done' = 'undecided';
+  #state: 'receiving' | 'received' | 'hop' | 'done' = 'receiving';
+  /** The whole body, until it is told whose it is. */
+  #body = '';
+  #hop: Hop | undefined;
   #endedAtMs: number | undefined;
+  #status = 0;
+  #failure: RecordedFailure | undefined;
+  #outcomeSeen = false;
   #threw = false;
 
   constructor(request: ServerRequest, response: ServerResponse, parts: ExchangeParts) {
@@ -59,24 +80,21 @@ export class Exchange implements MessageWatcher {
     this.#response = response;
     this.#parts = parts;
     this.#atMs = nowMs();
+    this.#method = request.method ?? '';
+    this.#path = request.url ?? '';
     this.#ambient = context.active();
     this.#lengthExpected = Number(request.headers['content-length'] ?? Number.NaN);
     this.#finishOwn = response.listenerCount('finish');
     this.#closeOwn = response.listenerCount('close');
-    this.slot = {
-      hop: undefined,
-      foreign: false,
-      pending: [],
-      answeredAtMs: undefined,
-      // Frameworks and apps have not seen it yet; `context.bind` puts its own `on`.
-      bound: Object.hasOwn(request, 'on'),
-    };
+    // Frameworks and apps have not seen it yet; `context.bind` puts its own `on`.
+    this.slot = new RequestSlot(Object.hasOwn(request, 'on'));
     this.context = new LazyContext(this.slot, this.#ambient);
 
-    if (request.method === 'GET') {
-      // Its query is all there is, and its handler may answer at once.
-      this.#decide('');
-      if (this.#state !== 'hop') return;
+    if (this.#method === 'GET') {
+      // Its query is all there is: nothing of a page's request need be watched.
+      catchUp();
+      this.#decide();
+      if (this.over) return;
     }
     watchMessage(request, this);
     watchMessage(response, this);
@@ -98,11 +116,11 @@ export class Exchange implements MessageWatcher {
   }
 
   received(chunk: unknown, encoding: unknown): void {
-    if (this.#state !== 'undecided') return;
+    if (this.#state !== 'receiving') return;
     try {
       // A reader that counts bytes may act on the last chunk without waiting for the end.
       if (this.#requestBody === undefined && isWhole(chunk, this.#lengthExpected)) {
-        this.#decide(chunk.toString('utf8'));
+        this.#receivedWhole(chunk.toString('utf8'));
         return;
       }
       this.#requestBody ??= new BoundedBody(REQUEST_BYTES_MAX);
@@ -115,11 +133,17 @@ export class Exchange implements MessageWatcher {
   }
 
   receivedAll(): void {
-    if (this.#state === 'undecided') this.#decide(this.#requestBody?.text() ?? '');
+    if (this.#state !== 'receiving') return;
+    try {
+      this.#receivedWhole(this.#requestBody?.text() ?? '');
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   sent(chunk: unknown, encoding: unknown): void {
-    if (this.#state === 'done') return;
+    if (this.#state === 'received' && lengthOf(chunk) > UNKNOWN_ANSWER_MAX) catchUp();
+    if (this.over) return;
     try {
       this.#answerBody ??= new BoundedBody(ANSWER_BYTES_MAX);
       this.#answerBody.add(chunk, encoding);
@@ -129,9 +153,10 @@ export class Exchange implements MessageWatcher {
   }
 
   ended(): void {
-    if (this.#state === 'done' || this.#endedAtMs !== undefined) return;
+    if (this.over || this.#endedAtMs !== undefined) return;
     this.#endedAtMs = nowMs();
-    if (this.slot.hop !== undefined) this.#answered(this.slot.hop, this.#endedAtMs);
+    this.#status = this.#response.statusCode;
+    if (this.#state !== 'receiving') this.#answered(this.#endedAtMs);
   }
 
   answerEmits(name: unknown): void {
@@ -142,91 +167,114 @@ export class Exchange implements MessageWatcher {
     return name === 'finish' ? this.#finishOwn : name === 'close' ? this.#closeOwn : 0;
   }
 
-  #decide(body: string): void {
+  /** Each time that it was said to be due: first whose request it is, then how it went. */
+  record(): void {
+    if (this.#state === 'received') this.#decide();
+    else if (this.#hop !== undefined) this.#recordOutcome(this.#hop);
+  }
+
+  #receivedWhole(body: string): void {
+    this.#requestBody = undefined;
+    if (body === '') {
+      this.#finish();
+      return;
+    }
+    this.#body = body;
+    this.#state = 'received';
+    recordSoon(this);
+  }
+
+  #decide(): void {
     try {
       const request = this.#request;
       const httpServerSpan = trace.getSpanContext(this.#ambient) ?? callerOf(request);
       const recorded: RecordedRequest = {
-        method: request.method ?? '',
-        path: request.url ?? '',
+        method: this.#method,
+        path: this.#path,
         headers: request.headers,
-        body,
+        body: this.#body,
         atMs: this.#atMs,
         // Around us is the socket's context; the hop's has to be built on the request's.
         within: this.#ambient,
         httpServerSpan,
       };
-      const empty = body === '' && request.method !== 'GET';
-      const hop = empty ? undefined : this.#parts.recorder.request(recorded);
-      this.#requestBody = undefined;
+      this.#body = '';
+      const hop = this.#parts.recorder.request(recorded);
       this.#parts.onDecided?.(recorded, hop);
       if (hop === undefined) {
         this.#finish();
         return;
       }
       this.#state = 'hop';
-      this.slot.hop = hop;
-      for (const tell of this.slot.pending.splice(0)) tell(hop);
+      this.#hop = hop;
+      this.slot.fill(hop);
     } catch (error) {
       this.#fail(error);
     }
   }
 
   #closed(): void {
-    try {
-      const hop = this.slot.hop;
-      if (this.#state === 'hop' && hop !== undefined) this.#closedOn(hop);
+    if (this.over || this.#outcomeSeen) return;
+    if (this.#state === 'receiving') {
       this.#finish();
-    } catch (error) {
-      this.#fail(error);
+      return;
     }
-  }
-
-  #closedOn(hop: Hop): void {
     const atMs = this.#endedAtMs ?? nowMs();
-    const { writableEnded, writableFinished } = this.#response;
+    const { writableEnded, writableFinished, headersSent, statusCode } = this.#response;
     // HTTP/2 calls what the other side has reset finished, although nobody ended it.
     if (writableEnded && writableFinished) {
       // Answered before the body was there, or past our `end` by the prototype's own.
-      this.#answered(hop, atMs);
-      return;
+      this.#status = statusCode;
+    } else {
+      this.#failure = {
+        errorType: this.#threw ? 'uncaught_exception' : 'connection_closed',
+        atMs,
+        unanswered: !headersSent,
+      };
     }
-    this.slot.answeredAtMs = atMs;
-    hop.fail({
-      errorType: this.#threw ? 'uncaught_exception' : 'connection_closed',
-      atMs,
-      unanswered: !this.#response.headersSent,
-    });
+    this.#answered(atMs);
   }
 
-  #answered(hop: Hop, atMs: number): void {
+  /** The answer has left, or never will. */
+  #answered(atMs: number): void {
+    this.#outcomeSeen = true;
+    this.#endedAtMs = atMs;
+    this.slot.answeredAtMs = atMs;
+    recordSoon(this);
+  }
+
+  #recordOutcome(hop: Hop): void {
     try {
-      const headers = responseHeaders(this.#response);
-      const encoding = headers['content-encoding'];
-      const status = this.#response.statusCode;
-      // Node drops what is written to these.
-      const bodiless = status === 204 || status === 304;
-      const answer = this.#answerBody;
-      this.slot.answeredAtMs = atMs;
-      hop.answer({
-        status,
-        headers,
-        body:
-          bodiless || answer === undefined
-            ? ''
-            : answer.text(typeof encoding === 'string' ? encoding : undefined),
-        atMs,
-        truncated: answer?.truncated ?? false,
-      });
+      if (this.#failure === undefined) hop.answer(this.#answer());
+      else hop.fail(this.#failure);
       this.#finish();
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #answer(): RecordedAnswer {
+    const headers = responseHeaders(this.#response);
+    const encoding = headers['content-encoding'];
+    const status = this.#status;
+    // Node drops what is written to these.
+    const bodiless = status === 204 || status === 304;
+    const body = this.#answerBody;
+    return {
+      status,
+      headers,
+      body:
+        bodiless || body === undefined
+          ? ''
+          : body.text(typeof encoding === 'string' ? encoding : undefined),
+      atMs: this.#endedAtMs ?? nowMs(),
+      truncated: body?.truncated ?? false,
+    };
   }
 
   #finish(): void {
     this.#state = 'done';
-    this.slot.foreign = this.slot.hop === undefined;
+    this.slot.foreign = this.#hop === undefined;
     this.slot.pending.length = 0;
     this.#requestBody = undefined;
     this.#answerBody = undefined;
@@ -237,6 +285,8 @@ export class Exchange implements MessageWatcher {
     this.#parts.onProblem(error);
   }
 }
+
+const lengthOf = (chunk: unknown) => (chunk as { length?: number } | null | undefined)?.length ?? 0;
 
 function isWhole(chunk: unknown, length: number): chunk is Buffer {
   return Buffer.isBuffer(chunk) && chunk.length === length && length <= REQUEST_BYTES_MAX;

@@ -1,0 +1,59 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { catchUp, recordSoon } from './backlog.ts';
+
+let recorded: string[] = [];
+const seen = (name: string) => ({ record: () => void recorded.push(name) });
+afterEach(() => {
+  catchUp();
+  recorded = [];
+});
+
+test('what is seen in one turn of the event loop is recorded at its end, in its order', async () => {
+  for (const name of ['a', 'b', 'a']) recordSoon(seen(name));
+  expect(recorded).toEqual([]);
+  await nextTurn();
+  expect(recorded).toEqual(['a', 'b', 'a']);
+
+  recordSoon(seen('c'));
+  await nextTurn();
+  expect(recorded).toEqual(['a', 'b', 'a', 'c']);
+});
+
+test('whoever cannot wait has it recorded at once, and once', async () => {
+  recordSoon(seen('a'));
+  catchUp();
+  expect(recorded).toEqual(['a']);
+  recordSoon(seen('b'));
+  await nextTurn();
+  expect(recorded).toEqual(['a', 'b']);
+});
+
+test('what is seen while something is recorded comes after it', () => {
+  recordSoon({
+    record() {
+      recordSoon(seen('b'));
+      catchUp();
+      recorded.push('a');
+    },
+  });
+  catchUp();
+  expect(recorded).toEqual(['a', 'b']);
+});
+
+test('a turn that sees a thousand requests does not keep them all', () => {
+  for (let n = 0; n < 1_000; n++) recordSoon(seen('a'));
+  expect(recorded).toHaveLength(1_000);
+});
+
+test('a fault of one is not the end of all that follow', async () => {
+  recordSoon({
+    record() {
+      throw new Error('a fault');
+    },
+  });
+  expect(catchUp).toThrow('a fault');
+  recordSoon(seen('b'));
+  await nextTurn();
+  expect(recorded).toEqual(['b']);
+});
