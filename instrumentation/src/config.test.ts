@@ -129,6 +129,7 @@ test('the SDK starts with defaults for what is unsaid, and the environment is as
     OTEL_LOGS_EXPORTER: 'none',
     OTEL_BSP_SCHEDULE_DELAY: '1000',
     OTEL_EXPORTER_OTLP_TIMEOUT: '3000',
+    OTEL_NODE_RESOURCE_DETECTORS: 'serviceinstance,host,os,env',
     OTEL_RESOURCE_ATTRIBUTES: 'service.name=%40acme%2Fwallet,service.version=1.2.3',
   });
   expect(env).toEqual({ OTHER: 'x' });
@@ -142,6 +143,7 @@ test('what the user says of the service stays', () => {
     OTEL_LOGS_EXPORTER: 'console',
     OTEL_BSP_SCHEDULE_DELAY: '20',
     OTEL_EXPORTER_OTLP_TIMEOUT: '8000',
+    OTEL_NODE_RESOURCE_DETECTORS: 'all',
   };
   expect(during({ name: 'app', version: '1' }, { ...env })).toEqual(env);
 });

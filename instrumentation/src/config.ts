@@ -282,6 +282,8 @@ export function readStart(
     // With its retries. The SDK's 10 s would hold up the end of a process whose backend is down: a
     // socket keeps it alive, however long we wait ourselves.
     OTEL_EXPORTER_OTLP_TIMEOUT: '3000',
+    // The SDK's, in its order, without `process`: a command line may hold a secret.
+    OTEL_NODE_RESOURCE_DETECTORS: 'serviceinstance,host,os,env',
   };
   return {
     disabled: env.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true',

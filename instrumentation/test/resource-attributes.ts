@@ -34,7 +34,7 @@ export const RESOURCE_ATTRIBUTES: readonly {
       'process.runtime.description',
       'process.owner',
     ],
-    what: "the process, with its whole command line and its user's name",
+    what: "the process, with its whole command line and its user's name; `register` leaves it out unless you ask for it",
     detector: 'process',
   },
   {

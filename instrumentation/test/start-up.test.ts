@@ -136,9 +136,14 @@ test('an app that starts its own SDK with UssdInstrumentation is traced whole', 
   expect(step?.resource).toMatchObject({ 'service.name': 'own-sdk' });
 });
 
-test.each([undefined, 'env', 'env,host,os,serviceinstance'])(
+const EVERY_DETECTOR = ['serviceinstance', 'process', 'host', 'os', 'env'];
+test.each([
+  [undefined, EVERY_DETECTOR.filter((name) => name !== 'process')],
+  ['env', ['env']],
+  ['all', EVERY_DETECTOR],
+])(
   'the resource is what docs/privacy.md lists, with the detectors %s',
-  async (detectors) => {
+  async (detectors, chosen) => {
     app = await startApp({
       app: 'http-cjs.cjs',
       imports: [REGISTER],
@@ -150,9 +155,8 @@ test.each([undefined, 'env', 'env,host,os,serviceinstance'])(
     });
     await dial(app.port, '');
     const [step] = await spansOf('step', 1);
-    const chosen = detectors?.split(',');
     const listed = RESOURCE_ATTRIBUTES.filter(
-      ({ detector }) => detector === undefined || (chosen?.includes(detector) ?? true),
+      ({ detector }) => detector === undefined || chosen.includes(detector),
     ).flatMap(({ keys }) => keys);
     // Not every machine has an id that may be read.
     const sent = [...Object.keys(step?.resource ?? {}), 'host.id'];
