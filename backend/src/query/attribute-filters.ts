@@ -1,6 +1,6 @@
 import { attributeTarget } from './attribute-target.ts';
 import type { AttributeFilter } from './filter-schema.ts';
-import { maskedSql } from './masked-sql.ts';
+import { isUnmasked, maskedSql } from './masked-sql.ts';
 import { QueryError } from './query-context.ts';
 import { isThereSql, spanTextsSql } from './span-texts.ts';
 
@@ -24,7 +24,9 @@ export function attributeConditions(filters: readonly AttributeFilter[]): Condit
   const params: Record<string, unknown> = {};
   const sql = filters.map((filter, index) => {
     const where = `filters.attributes[${index}]`;
-    const { test, isNegative, mayFitEmpty } = testOf(filter, index, where, params);
+    const comparison = testOf(filter, index, where, params);
+    const { test, isNegative, mayFitEmpty } = comparison;
+    const shown = (text: string) => (comparison.isUnmasked ? text : maskedSql(text, 'user_id'));
     const target = attributeTarget(filter.key);
     if (target === undefined) {
       throw new QueryError(
@@ -36,12 +38,14 @@ export function attributeConditions(filters: readonly AttributeFilter[]): Condit
     const positive = (): string => {
       switch (target.kind) {
         case 'one':
-          return test(target.isWritten ? maskedSql(target.sql, 'user_id') : target.sql);
+          return test(target.isWritten ? shown(target.sql) : target.sql);
         case 'many':
-          return anyOf(target.sql, test);
+          return anyOf(target.sql, (value) => test(shown(value)), mayFitEmpty);
         case 'pairs':
           params[`key${index}`] = filter.key;
-          return anyOf(valuesOf(`key${index}`), test);
+          return mayFitEmpty
+            ? anyOf(valuesOf(`key${index}`), (value) => test(shown(value)), true)
+            : `arrayExists((value, key) -> key = {key${index}:String} AND ${test(shown('value'))}, attribute_values, attribute_keys)`;
         case 'span': {
           const fits = `trace_id IN (SELECT trace_id FROM ${spanTextsSql(target)} WHERE ${test('text')})`;
           if (!mayFitEmpty) return fits;
@@ -61,8 +65,9 @@ export function valuesOf(keyParam: string): string {
 }
 
 // A session without the attribute has the value ''.
-function anyOf(values: string, test: Test): string {
-  return `arrayExists(value -> ${test(maskedSql('value', 'user_id'))}, if(empty(${values}), [''], ${values}))`;
+function anyOf(values: string, test: Test, mayFitEmpty: boolean): string {
+  const all = mayFitEmpty ? `if(empty(${values}), [''], ${values})` : values;
+  return `arrayExists(value -> ${test('value')}, ${all})`;
 }
 
 interface Comparison {
@@ -70,6 +75,8 @@ interface Comparison {
   readonly isNegative: boolean;
   /** False when no session without the attribute, which has the value '', can pass the test. */
   readonly mayFitEmpty: boolean;
+  /** A text passes the test as it is stored if, and only if, it passes as it is shown. */
+  readonly isUnmasked: boolean;
 }
 
 function testOf(
@@ -88,6 +95,7 @@ function testOf(
         test: (text) => `${text} = {${param}:String}`,
         isNegative: operator === '!=',
         mayFitEmpty: value === '',
+        isUnmasked: isUnmasked(value),
       };
     case '=|':
     case '!=|':
@@ -96,6 +104,7 @@ function testOf(
         test: (text) => `${text} IN {${param}:Array(String)}`,
         isNegative: operator === '!=|',
         mayFitEmpty: list.includes(''),
+        isUnmasked: list.every(isUnmasked),
       };
     case '=~':
     case '!~':
@@ -105,6 +114,7 @@ function testOf(
         test: (text) => `match(${text}, {${param}:String})`,
         isNegative: operator === '!~',
         mayFitEmpty: mayMatchEmpty(value),
+        isUnmasked: false,
       };
     case '<':
     case '<=':
@@ -120,6 +130,7 @@ function testOf(
           `ifNull(toFloat64OrNull(toString(${text})) ${operator} {${param}:Float64}, false)`,
         isNegative: false,
         mayFitEmpty: false,
+        isUnmasked: false,
       };
     }
   }

@@ -10,6 +10,7 @@ const NUMBER_LIKE = `(?s)(?:[0-9][^0-9]{0,9}){${DIGITS_MIN - 1}}[0-9]`;
 const NUMBER = `(?i)(%20)?(?:\\+|%2B)?[0-9](?:${GAP}[0-9]){${DIGITS_MIN - 1},}`;
 // Stands for a number until its mask does: no phone can type it.
 const FOUND = '\\x01';
+const HIDDEN_DIGIT = '•';
 
 /**
  * An expression for a text with the number of its session masked: what `createOwnNumberMask` hides
@@ -34,6 +35,14 @@ export function maskedSql(text: string, owner: string): string {
 }
 
 /**
+ * Whether a text that equals this one equals it as it is shown, too, and the other way round: no text that
+ * was masked does, for what a mask leaves has its dots or all of a number's digits.
+ */
+export function isUnmasked(text: string): boolean {
+  return !text.includes(HIDDEN_DIGIT) && text.replace(/[^0-9]/g, '').length < DIGITS_MIN;
+}
+
+/**
  * An expression for the mask of a number, as `maskMsisdn` makes it.
  *
  * @param digits an expression for the number's digits, not ''.
@@ -41,7 +50,7 @@ export function maskedSql(text: string, owner: string): string {
 function maskSql(digits: string): string {
   const code = `multiIf(match(${digits}, ${quoted(COUNTRY_CODE_OF_1)}), 1, match(${digits}, ${quoted(COUNTRY_CODE_OF_2)}), 2, 3)`;
   const rest = `substring(${digits}, ${code} + 1)`;
-  const sign = `if(at = 1 OR at > greatest(1, length(${rest}) - 3), substring(${rest}, at, 1), '•')`;
+  const sign = `if(at = 1 OR at > greatest(1, length(${rest}) - 3), substring(${rest}, at, 1), '${HIDDEN_DIGIT}')`;
   const gap = `if(at > 1 AND (length(${rest}) - at + 1) % 3 = 0, ' ', '')`;
   return `concat('+', substring(${digits}, 1, ${code}), ' ', arrayStringConcat(arrayMap(at -> concat(${gap}, ${sign}), range(1, length(${rest}) + 1))))`;
 }
