@@ -33,6 +33,8 @@ export const ROLL_UP_DIMENSIONS = [
   'environment',
 ] as const;
 
+export type RollUpDimension = (typeof ROLL_UP_DIMENSIONS)[number];
+
 /** Stands for the last screen of a session of which only the provider's report is known. */
 export const NO_SCREEN = '(no screen)';
 /** Stands for screens without a name. */
@@ -44,7 +46,12 @@ export const DAY_SECONDS = 86_400;
 
 const named = (step: string) => `if(${step} = '', '${UNNAMED}', toString(${step}))`;
 
-const SLOT_SECONDS = 900;
+/** All time zones are whole quarters of an hour off UTC. */
+export const SLOT_SECONDS = 900;
+
+/** Of a row's `times`: its error, and what is asked of it. */
+const TIMES = '(0.01, 0.5, 0.95, 0.99)';
+export const TIMES_STATE = `quantilesDDState${TIMES}`;
 const slotOf = (seconds: number) =>
   `toUInt32(intDiv(toUnixTimestamp(started_at), ${seconds}) * ${seconds})`;
 const HOUR = slotOf(HOUR_SECONDS);
@@ -145,7 +152,7 @@ export function factSql(
   return `
 SELECT ${names.join('')}fact, slot, ${dimensions}, a, b, count() AS n, sum(failed) AS errors,
   toUInt64(minIf(started_ms, fact = 'version')) AS first_ms,
-  quantilesDDStateIf(0.01, 0.5, 0.95, 0.99)(ms, timed = 1) AS times
+  quantilesDDStateIf${TIMES}(ms, timed = 1) AS times
 FROM (${rowsSql(
     facts,
     `${own.join('')}${dimensions}, toUnixTimestamp64Milli(started_at) AS started_ms`,
@@ -244,7 +251,7 @@ export function totalsSql(day: number, build: bigint): string {
   return `
 INSERT INTO roll_up (fact, hours, start, build, slot, kind, a, b, n, errors, first_ms, times)
 SELECT concat('${TOTAL}', fact), hours, start, ${build}, slot, kind, a, b,
-  sum(n), sum(errors), min(first_ms), quantilesDDMergeState(0.01, 0.5, 0.95, 0.99)(times)
+  sum(n), sum(errors), min(first_ms), quantilesDDMergeState${TIMES}(times)
 FROM (
   SELECT toString(fact) AS fact, * EXCEPT (fact, ${others})
   FROM roll_up

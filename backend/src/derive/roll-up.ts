@@ -13,6 +13,7 @@ import {
   totalsSql,
   writtenHoursSql,
 } from './roll-up-sql.ts';
+import { createUncountedReader, type Range, type UncountedSession } from './uncounted-sessions.ts';
 
 /** An hour or a day that is counted. */
 export interface Unit {
@@ -25,8 +26,10 @@ export interface Unit {
 /** How a range is answered: some of it from counts, the rest from its sessions. */
 export interface Cover {
   readonly units: readonly Unit[];
-  /** Unix ms, from inclusive, to exclusive; every session of the range that no unit has lies in them. */
-  readonly live: readonly (readonly [fromMs: number, toMs: number])[];
+  /** Every session of the range that no unit has lies in them. */
+  readonly live: readonly Range[];
+  /** Those sessions, as they were when the ranges were told; `undefined` when there are too many. */
+  sessions(): Promise<readonly UncountedSession[] | undefined>;
 }
 
 /** The counts by hour and day, kept in step with `sessions`. */
@@ -64,6 +67,8 @@ export interface RollUpBounds {
   readonly passMsMax: number;
   /** Counts that were replaced stay for so long: another backend may be reading them. */
   readonly keepMs: number;
+  /** More sessions that no unit has are not read one by one. */
+  readonly uncountedMax: number;
   readonly clock: () => number;
 }
 
@@ -71,6 +76,8 @@ const BOUNDS: RollUpBounds = {
   quietMs: 60_000,
   passMsMax: 5_000,
   keepMs: 600_000,
+  // Above it the database adds up sooner than its rows are read.
+  uncountedMax: 3_000,
   clock: Date.now,
 };
 const EVERY_MS = 30_000;
@@ -96,8 +103,9 @@ export async function createRollUp(
   log: StoreLog,
   bounds: Partial<RollUpBounds> = {},
 ): Promise<RollUp> {
-  const { quietMs, passMsMax, keepMs, clock } = { ...BOUNDS, ...bounds };
+  const { quietMs, passMsMax, keepMs, uncountedMax, clock } = { ...BOUNDS, ...bounds };
   const database = store.deriver;
+  const readUncounted = createUncountedReader(store, uncountedMax);
   const rulesId = idOf(rules);
   const processBits = BigInt(randomInt(1 << Number(PROCESS_BITS)));
   const microseconds = (ms: number) => BigInt(Math.max(0, Math.floor(ms))) * 1_000n;
@@ -263,6 +271,7 @@ WHERE rules = ${rulesId}`);
         start * 1000 >= fromMs && (start + seconds) * 1000 <= toMs;
       const used: Unit[] = [];
       const live: [number, number][] = [];
+      const liveHours: number[] = [];
       const touching = [...written.keys()].filter(
         (hour) => (hour + HOUR_SECONDS) * 1000 > fromMs && hour * 1000 < toMs,
       );
@@ -282,6 +291,7 @@ WHERE rules = ${rulesId}`);
             used.push(unit);
             continue;
           }
+          liveHours.push(hour);
           const from = Math.max(fromMs, hour * 1000);
           const to = Math.min(toMs, (hour + HOUR_SECONDS) * 1000);
           const before = live.at(-1);
@@ -289,7 +299,9 @@ WHERE rules = ${rulesId}`);
           else live.push([from, to]);
         }
       }
-      return { units: used, live };
+      // What another cover says as well, until something is written there.
+      const stamp = liveHours.map((hour) => `${hour}:${written.get(hour)}`).join(' ');
+      return { units: used, live, sessions: () => readUncounted(live, stamp) };
     },
     start() {
       let running: Promise<void> = Promise.resolve();

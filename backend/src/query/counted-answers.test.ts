@@ -19,7 +19,7 @@ const CONFIG: QueryConfig = {
 };
 
 let opened: TestStore;
-let rollUp: RollUp;
+let rollUps: Readonly<Record<'read' | 'added up', RollUp>>;
 beforeAll(async () => {
   opened = await openTestStore();
   const all = fc.sample(randomSpans, { numRuns: 8, seed: 7 }).map((spans, sample) =>
@@ -27,10 +27,11 @@ beforeAll(async () => {
     spans.map((span) => ({ ...span, trace_id: span.trace_id.slice(0, 31) + sample })),
   );
   await opened.append(all.flat());
-  rollUp = await createRollUp(opened.store, CONFIG, opened.deriver, quietLog, {
-    quietMs: 0,
-  });
-  await rollUp.build(NOW);
+  const create = (bounds: object) =>
+    createRollUp(opened.store, CONFIG, opened.deriver, quietLog, { quietMs: 0, ...bounds });
+  const read = await create({});
+  await read.build(NOW);
+  rollUps = { read, 'added up': await create({ uncountedMax: 0 }) };
 });
 afterAll(() => opened.close());
 
@@ -61,12 +62,18 @@ const FILTERS = [
 // A whole day and a part of the next, which no unit covers.
 const TO = FROM + DAY + 7 * 60_000;
 
-test.each(FILTERS)(
-  'what was counted gives the answers of the sessions themselves: %j',
-  async (filters) => {
-    const { units, live } = await rollUp.cover(FROM, TO, NOW);
-    expect(units.map(({ hours }) => hours)).toEqual([24]);
-    expect(live).toEqual([[FROM + DAY, TO]]);
+test.each(
+  (['read', 'added up'] as const).flatMap((rest) => FILTERS.map((filters) => ({ rest, filters }))),
+)(
+  'what was counted, and the rest $rest, give the answers of the sessions themselves: $filters',
+  async ({ rest, filters }) => {
+    const rollUp = rollUps[rest];
+    const cover = await rollUp.cover(FROM, TO, NOW);
+    expect(cover.units.map(({ hours }) => hours)).toEqual([24]);
+    expect(cover.live).toEqual([[FROM + DAY, TO]]);
+    expect((await cover.sessions())?.length ?? 'too many').toEqual(
+      rest === 'read' ? expect.any(Number) : 'too many',
+    );
     const request = queryRequestSchema.parse({
       from: FROM,
       to: TO,

@@ -1,8 +1,16 @@
+import { factRowsSql } from '../derive/fact-rows.ts';
 import { tuplesOf } from '../derive/roll-up.ts';
-import { factSql, ROLL_UP_DIMENSIONS, type RollUpFact, totalOf } from '../derive/roll-up-sql.ts';
+import {
+  factSql,
+  ROLL_UP_DIMENSIONS,
+  type RollUpDimension,
+  type RollUpFact,
+  totalOf,
+} from '../derive/roll-up-sql.ts';
+import { withinSql } from '../derive/uncounted-sessions.ts';
 import type { SqlParams } from '../store/database.ts';
 import type { Filters } from './filter-schema.ts';
-import { filteredSessions } from './filters.ts';
+import { filteredSessions, listOf } from './filters.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** Rows `fact`, `a`, `b`, `n`, `errors`, `first_ms`, `times`, `slot`, dimensions, as text for `FROM (...)`. */
@@ -16,14 +24,15 @@ const COLUMNS = `fact, slot, ${ROLL_UP_DIMENSIONS.join(', ')}, a, b, n, errors, 
 // `all session` as `session` again.
 const TOTALS_AS_FACTS = `SELECT substring(toString(fact), ${totalOf('session').length - 'session'.length + 1}) AS fact, ${COLUMNS.replace('fact, ', '')}`;
 
-const FILTER_COLUMNS: Readonly<Partial<Record<keyof Filters, string>>> = {
-  network: 'network',
-  provider: 'provider',
-  serviceCode: 'service_code',
-  version: 'service_version',
-  environment: 'environment',
-  kind: 'kind',
-};
+const FILTER_COLUMNS = [
+  ['network', 'network'],
+  ['provider', 'provider'],
+  ['serviceCode', 'service_code'],
+  ['version', 'service_version'],
+  ['environment', 'environment'],
+  ['kind', 'kind'],
+] as const;
+const FILTER_NAMES: ReadonlySet<string> = new Set(FILTER_COLUMNS.map(([name]) => name));
 
 /**
  * Counts of facts over the filtered sessions of the context's range: of whole hours and days that were
@@ -41,28 +50,49 @@ export async function countedFacts(
   const isOfOutcomes = facts.every((fact) => fact === 'session');
   const isCounted = Object.entries(filters).every(
     ([name, value]) =>
-      value === undefined || name in FILTER_COLUMNS || (isOfOutcomes && name === 'outcome'),
+      value === undefined || FILTER_NAMES.has(name) || (isOfOutcomes && name === 'outcome'),
   );
   if (rollUp === undefined || !isCounted) return direct(facts, filters, context);
-  const { units, live } = await rollUp.cover(fromMs, toMs, nowMs);
+  const cover = await rollUp.cover(fromMs, toMs, nowMs);
+  const { units, live } = cover;
   if (units.length === 0) return direct(facts, filters, context);
-  const ranges = live.map(
-    ([from, to]) =>
-      `(started_at >= fromUnixTimestamp64Milli(${from}, 'UTC') AND started_at < fromUnixTimestamp64Milli(${to}, 'UTC'))`,
-  );
-  const { sql, params } = factsOfSessions(facts, filters, context, ranges.join(' OR ') || '0');
-  const filtered = Object.entries(FILTER_COLUMNS).filter(([name]) => name in params);
-  const conditions = filtered.map(([name, column]) => `${column} IN {${name}:Array(String)}`);
-  const isTotal = [...filtered.map(([, column]) => column), ...by].every((name) => name === 'kind');
-  if (filters.outcome !== undefined) conditions.push('a IN {outcome:Array(String)}');
+  const params: Record<string, unknown> = {};
+  const lists: Partial<Record<RollUpDimension, readonly string[]>> = {};
+  const conditions: string[] = [];
+  for (const [name, column] of FILTER_COLUMNS) {
+    const values = listOf(filters, name);
+    if (values === undefined) continue;
+    conditions.push(`${column} IN {${name}:Array(String)}`);
+    params[name] = values;
+    lists[column] = values;
+  }
+  const { outcome: outcomes } = filters;
+  if (outcomes !== undefined) {
+    conditions.push('a IN {outcome:Array(String)}');
+    params.outcome = outcomes;
+  }
+  const isTotal = [...Object.keys(lists), ...by].every((name) => name === 'kind');
   const names = facts.map((fact) => `'${isTotal ? totalOf(fact) : fact}'`);
   const ofUnits = `
 SELECT ${COLUMNS}
 FROM roll_up
 WHERE ${[`fact IN (${names.join(', ')})`, `(hours, start, build) IN (${tuplesOf(units)})`, ...conditions].join('\n  AND ')}`;
   const counted = isTotal ? `${TOTALS_AS_FACTS} FROM (${ofUnits})` : ofUnits;
-  const rest = live.length === 0 ? '' : `UNION ALL SELECT ${COLUMNS} FROM (${sql})`;
-  return { sql: `${counted}\n${rest}`, params };
+  if (live.length === 0) return { sql: counted, params };
+  const sessions = await cover.sessions();
+  if (sessions === undefined) {
+    const rest = factsOfSessions(facts, filters, context, withinSql(live));
+    return {
+      sql: `${counted}\nUNION ALL SELECT ${COLUMNS} FROM (${rest.sql})`,
+      params: { ...rest.params, ...params },
+    };
+  }
+  const scope = { nowMs, lists, outcomes, by: new Set(['kind', ...by]) };
+  const rest = factRowsSql(facts, sessions, context.config, scope);
+  return {
+    sql: rest === undefined ? counted : `${counted}\nUNION ALL SELECT ${COLUMNS} FROM (${rest})`,
+    params,
+  };
 }
 
 function direct(

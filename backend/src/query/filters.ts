@@ -99,7 +99,11 @@ export function filteredSessions(
   return { sql: `SELECT * FROM (${sessions}) WHERE ${later.join('\n  AND ')}`, params };
 }
 
-function listOf(filters: Filters, name: keyof typeof LIST_COLUMNS): readonly string[] | undefined {
+/** The values that a filter of a list allows; live sessions, where nobody asks for another kind. */
+export function listOf(
+  filters: Filters,
+  name: keyof typeof LIST_COLUMNS,
+): readonly string[] | undefined {
   return filters[name] ?? (name === 'kind' && !namesKind(filters) ? ['live'] : undefined);
 }
 

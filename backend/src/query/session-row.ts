@@ -1,4 +1,4 @@
-import type { Ending, EndingFacts } from '../derive/ending.ts';
+import { ENDING_SELECT, type Ending, type EndingFacts } from '../derive/ending.ts';
 import type { Column } from './frame.ts';
 import { maskMsisdn } from './mask-msisdn.ts';
 import { createOwnNumberMask } from './mask-own-number.ts';
@@ -36,16 +36,12 @@ export interface SessionRow extends Omit<Ending, 'goalMissed'> {
 export type StoredSession = EndingFacts &
   Omit<SessionRow, keyof Ending> & { readonly flow: string };
 
-const ms = (column: string) => `toFloat64(toUnixTimestamp64Milli(${column}))`;
-
 /** What both the list and the single session select, over sessions. */
-export const SESSION_SELECT = `
+export const SESSION_SELECT = `${ENDING_SELECT},
   trace_id AS traceId,
-  ${ms('started_at')} AS startedAt,
-  ${ms('last_update_at')} AS lastUpdateAt,
+  toFloat64(toUnixTimestamp64Milli(last_update_at)) AS lastUpdateAt,
   session_id AS sessionId,
-  provider, network, mcc, mnc, country,
-  service_code AS serviceCode,
+  network, mcc, mnc, country,
   user_id AS userId,
   user_hash AS userHash,
   service_version AS version,
@@ -55,24 +51,9 @@ export const SESSION_SELECT = `
   hook_errors AS hookErrors,
   last_step AS lastStep,
   kind, capture, flow,
-  report_status AS reportStatus,
   report_cost AS reportCost,
   service_name AS serviceName,
-  environment,
-  ${ms('last_hop_at')} AS lastHopAt,
-  ${ms('last_answer_at')} AS lastAnswerAt,
-  ${ms('next_started_at')} AS nextStartedAt,
-  idle_limit_s AS idleLimitSeconds,
-  steps_shown AS stepsShown,
-  last_action_source AS lastActionSource,
-  last_app_time_ms AS lastAppTimeMs,
-  last_hop_failed AS lastHopFailed,
-  ended,
-  app_outcome AS appOutcome,
-  app_outcome_source AS appOutcomeSource,
-  goal_marked AS goalMarked,
-  reported,
-  report_outcome AS reportOutcome`;
+  environment`;
 
 type TextColumn = {
   [Name in keyof SessionRow]: SessionRow[Name] extends string ? Name : never;

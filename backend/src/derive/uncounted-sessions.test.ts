@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createUncountedReader, type Range } from './uncounted-sessions.ts';
+
+const HOUR = 3_600_000;
+const RANGES: readonly Range[] = [[7 * HOUR, 8 * HOUR]];
+
+/** A store that counts how often it was asked, and answers when told to. */
+function fakeStore(rows: readonly object[]) {
+  const asked: string[] = [];
+  const fails = { next: false };
+  const query = async (sql: string) => {
+    asked.push(sql);
+    if (fails.next) throw new Error('gone');
+    return rows as never[];
+  };
+  return { query, asked, fails };
+}
+
+test('panels that ask at the same time, or again before anything is written, share one look', async () => {
+  const store = fakeStore([{}, {}]);
+  const read = createUncountedReader(store, 10);
+  const answers = await Promise.all([read(RANGES, '1'), read(RANGES, '1'), read(RANGES, '1')]);
+  expect(answers.map((rows) => rows?.length)).toEqual([2, 2, 2]);
+  await read(RANGES, '1');
+  expect(store.asked).toHaveLength(1);
+});
+
+test('what was written since, or another range, is looked at anew', async () => {
+  const store = fakeStore([]);
+  const read = createUncountedReader(store, 10);
+  await read(RANGES, '1');
+  await read(RANGES, '2');
+  await read([[7 * HOUR, 7 * HOUR + 1]], '2');
+  expect(store.asked).toHaveLength(3);
+});
+
+test('a range without hours asks nobody', async () => {
+  const store = fakeStore([]);
+  expect(await createUncountedReader(store, 10)([], '')).toEqual([]);
+  expect(store.asked).toEqual([]);
+});
+
+test('more sessions than are read one by one are told as such', async () => {
+  const store = fakeStore([{}, {}, {}]);
+  expect(await createUncountedReader(store, 2)(RANGES, '1')).toBeUndefined();
+  expect(store.asked[0]).toContain('LIMIT 3');
+  expect(await createUncountedReader(store, 3)(RANGES, '1')).toHaveLength(3);
+});
+
+test('a look that failed is not remembered', async () => {
+  const store = fakeStore([]);
+  const read = createUncountedReader(store, 10);
+  store.fails.next = true;
+  await expect(read(RANGES, '1')).rejects.toThrow('gone');
+  store.fails.next = false;
+  expect(await read(RANGES, '1')).toEqual([]);
+});
+
+test('only the latest ranges are kept', async () => {
+  const store = fakeStore([]);
+  const read = createUncountedReader(store, 10);
+  for (let n = 0; n < 5; n += 1) await read([[n, n + 1]], '');
+  await read([[4, 5]], '');
+  expect(store.asked).toHaveLength(5);
+  await read([[0, 1]], '');
+  expect(store.asked).toHaveLength(6);
+});
