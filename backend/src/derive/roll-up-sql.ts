@@ -35,6 +35,14 @@ export const ROLL_UP_DIMENSIONS = [
 
 export type RollUpDimension = (typeof ROLL_UP_DIMENSIONS)[number];
 
+/** What is told without knowing how a session ended. */
+export const FACTS_WITHOUT_OUTCOME: ReadonlySet<RollUpFact> = new Set([
+  'hook',
+  'hook_hour',
+  'version',
+  'key',
+]);
+
 /** Stands for the last screen of a session of which only the provider's report is known. */
 export const NO_SCREEN = '(no screen)';
 /** Stands for screens without a name. */

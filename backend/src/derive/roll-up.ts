@@ -13,7 +13,7 @@ import {
   totalsSql,
   writtenHoursSql,
 } from './roll-up-sql.ts';
-import { createUncountedReader, type Range, type UncountedSession } from './uncounted-sessions.ts';
+import { createUncountedReader, type Range, type Uncounted } from './uncounted-sessions.ts';
 
 /** An hour or a day that is counted. */
 export interface Unit {
@@ -28,8 +28,11 @@ export interface Cover {
   readonly units: readonly Unit[];
   /** Every session of the range that no unit has lies in them. */
   readonly live: readonly Range[];
-  /** Those sessions, as they were when the ranges were told; `undefined` when there are too many. */
-  sessions(): Promise<readonly UncountedSession[] | undefined>;
+  /**
+   * Those sessions, as they were when the ranges were told; `undefined` when there are too many, or
+   * nobody has read them and they are wanted only if somebody has.
+   */
+  sessions(onlyIfRead?: boolean): Uncounted;
 }
 
 /** The counts by hour and day, kept in step with `sessions`. */
@@ -105,7 +108,7 @@ export async function createRollUp(
 ): Promise<RollUp> {
   const { quietMs, passMsMax, keepMs, uncountedMax, clock } = { ...BOUNDS, ...bounds };
   const database = store.deriver;
-  const readUncounted = createUncountedReader(store, uncountedMax);
+  const uncounted = createUncountedReader(store, uncountedMax);
   const rulesId = idOf(rules);
   const processBits = BigInt(randomInt(1 << Number(PROCESS_BITS)));
   const microseconds = (ms: number) => BigInt(Math.max(0, Math.floor(ms))) * 1_000n;
@@ -301,7 +304,9 @@ WHERE rules = ${rulesId}`);
       }
       // What another cover says as well, until something is written there.
       const stamp = liveHours.map((hour) => `${hour}:${written.get(hour)}`).join(' ');
-      return { units: used, live, sessions: () => readUncounted(live, stamp) };
+      const sessions = async (onlyIfRead = false) =>
+        onlyIfRead ? await uncounted.known(live, stamp) : await uncounted.read(live, stamp);
+      return { units: used, live, sessions };
     },
     start() {
       let running: Promise<void> = Promise.resolve();

@@ -20,11 +20,15 @@ export interface UncountedSession extends EndingFacts {
 /** Unix ms, from inclusive, to exclusive. */
 export type Range = readonly [fromMs: number, toMs: number];
 
-/** Reads the sessions of ranges; `undefined` when there are too many to be read one by one. */
-export type ReadUncounted = (
-  ranges: readonly Range[],
-  stamp: string,
-) => Promise<readonly UncountedSession[] | undefined>;
+/** The sessions of ranges; `undefined` when there are too many to be read one by one. */
+export type Uncounted = Promise<readonly UncountedSession[] | undefined>;
+
+export interface UncountedReader {
+  /** @param stamp another one since something was written to the ranges. */
+  read(ranges: readonly Range[], stamp: string): Uncounted;
+  /** The same where somebody has asked for them already; else `undefined`. */
+  known(ranges: readonly Range[], stamp: string): Uncounted | undefined;
+}
 
 /** Answers that are kept, some 2 KB a session: a few dashboards. */
 const KEPT_MAX = 4;
@@ -48,16 +52,16 @@ export function withinSql(ranges: readonly Range[]): string {
 export function createUncountedReader(
   store: Pick<Store, 'query'>,
   sessionsMax: number,
-): ReadUncounted {
-  const kept = new Map<string, Promise<readonly UncountedSession[] | undefined>>();
+): UncountedReader {
+  const kept = new Map<string, Uncounted>();
+  const keyOf = (ranges: readonly Range[], stamp: string) => `${stamp} ${ranges.join(' ')}`;
 
-  return async function readUncounted(ranges, stamp) {
+  async function read(ranges: readonly Range[], stamp: string): Uncounted {
     if (ranges.length === 0) return [];
-    // What was written to these ranges since makes it another question.
-    const key = `${stamp} ${ranges.join(' ')}`;
+    const key = keyOf(ranges, stamp);
     const known = kept.get(key);
     if (known !== undefined) return await known;
-    const reading = read(store, ranges, sessionsMax);
+    const reading = readFrom(store, ranges, sessionsMax);
     kept.set(key, reading);
     const [oldest] = kept.keys();
     if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
@@ -67,14 +71,16 @@ export function createUncountedReader(
       kept.delete(key);
       throw error;
     }
-  };
+  }
+
+  return { read, known: (ranges, stamp) => kept.get(keyOf(ranges, stamp)) };
 }
 
-async function read(
+async function readFrom(
   store: Pick<Store, 'query'>,
   ranges: readonly Range[],
   sessionsMax: number,
-): Promise<readonly UncountedSession[] | undefined> {
+): Uncounted {
   const rows = await store.query<UncountedSession>(`
 SELECT ${ENDING_SELECT},
   kind, network, environment, path,

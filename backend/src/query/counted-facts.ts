@@ -1,6 +1,7 @@
 import { factRowsSql } from '../derive/fact-rows.ts';
 import { tuplesOf } from '../derive/roll-up.ts';
 import {
+  FACTS_WITHOUT_OUTCOME,
   factSql,
   ROLL_UP_DIMENSIONS,
   type RollUpDimension,
@@ -79,7 +80,8 @@ FROM roll_up
 WHERE ${[`fact IN (${names.join(', ')})`, `(hours, start, build) IN (${tuplesOf(units)})`, ...conditions].join('\n  AND ')}`;
   const counted = isTotal ? `${TOTALS_AS_FACTS} FROM (${ofUnits})` : ofUnits;
   if (live.length === 0) return { sql: counted, params };
-  const sessions = await cover.sessions();
+  // What needs no outcome is added up for less than all of a session is read.
+  const sessions = await cover.sessions(facts.every((fact) => FACTS_WITHOUT_OUTCOME.has(fact)));
   if (sessions === undefined) {
     const rest = factsOfSessions(facts, filters, context, withinSql(live));
     return {
