@@ -17,3 +17,21 @@ export function paired(
 ): number[] {
   return list.map((one, index) => compare(one, others[index] ?? Number.NaN));
 }
+
+const RESAMPLES = 2_000;
+
+/**
+ * What a figure of two paired lists would have been with other rounds of the same kind: bootstrap, rounds
+ * drawn with replacement (Efron 1979).
+ */
+export function resampled(
+  list: readonly number[],
+  others: readonly number[],
+  figure: (list: readonly number[], others: readonly number[]) => number,
+): number[] {
+  return Array.from({ length: RESAMPLES }, () => {
+    const drawn = list.map(() => Math.floor(Math.random() * list.length));
+    const of = (values: readonly number[]) => drawn.map((index) => values[index] ?? Number.NaN);
+    return figure(of(list), of(others));
+  });
+}
