@@ -16,9 +16,9 @@ export interface Link {
 const SESSIONS_PAGE = `/a/${APP_ID}/sessions`;
 
 // In the dashboard's words, so that "now-6h" goes on moving there, and as the instants of now.
-const SAME_PLACE = `ds=\${ds}&\${__url_time_range}&fromMs=\${__from}&toMs=\${__to}`;
+const SAME_PLACE = `ds=\${ds}&\${__url_time_range}&fromMs=\${__from}&toMs=\${__to}&\${__all_variables}`;
 
-/** To the app's sessions page, with the dashboard's data source and time range. */
+/** To the app's sessions page, with the dashboard's data source, time range and variables. */
 export function toSessions(title: string, query = ''): Link {
   return { title, url: `${SESSIONS_PAGE}?${SAME_PLACE}${query === '' ? '' : `&${query}`}` };
 }

@@ -7,12 +7,13 @@ import type { Panel } from './panel.ts';
 
 const COLUMNS = ['step', 'loss', 'lossShare', 'reach', 'dropOff', 'mostly', 'timeToReachMs'];
 
-// A screen is an attribute of its step's span, the outcome a field of the session's row.
+// By the rule of the column "Lost": a session is lost on its last screen, and once it is over.
 const LOST_HERE = toDashboard(
-  'Sessions that saw this screen and were not completed',
+  'Sessions lost on this screen',
   UIDS.overview,
-  ['ussd.step.name', '=', `\${__value.raw:percentencode}`],
+  ['lastStep', '=', `\${__value.raw:percentencode}`],
   ['outcome', '!=', 'completed'],
+  ['outcome', '!=', 'in_progress'],
 );
 
 /** Screens at which people are lost, most first. */

@@ -1,5 +1,6 @@
 import { type ExplorerState, readUrlState, writeUrlState } from '../components/state/url-state.ts';
 import { APP_ID } from '../plugin-ids.ts';
+import { withVariables } from './dashboard-variables.ts';
 
 /** What the address of the sessions page says: the view, and which data source. */
 export interface PageAddress {
@@ -12,10 +13,11 @@ const ROOT = `/a/${APP_ID}/sessions`;
 // Grafana's own, which a link between its pages keeps.
 const ORG = 'orgId';
 
-/** Reads an address's query part. */
+/** Reads an address's query part, as the page writes it or as a dashboard's link has it. */
 export function readAddress(search: string): PageAddress {
-  const uid = new URLSearchParams(search).get('ds') ?? '';
-  return { state: readUrlState(search), datasourceUid: uid === '' ? undefined : uid };
+  const query = withVariables(search);
+  const uid = query.get('ds') ?? '';
+  return { state: readUrlState(query.toString()), datasourceUid: uid === '' ? undefined : uid };
 }
 
 /** Writes it, without `?`; of what stood there before only Grafana's own parameter stays. */

@@ -13,6 +13,7 @@ import { FiltersEditor } from './FiltersEditor.tsx';
 import { LimitField } from './LimitField.tsx';
 import { OneSessionEditor, SessionsEditor, ValuesEditor } from './ListEditors.tsx';
 import { BusiestEditor, CompletionEditor, HooksEditor, TrafficEditor } from './NumbersEditors.tsx';
+import { useChanges } from './use-changes.ts';
 import { useSuggest, useVariableOptions } from './use-suggest.ts';
 
 type Props = QueryEditorProps<HopscopeDatasource, HopscopeQuery, HopscopeOptions>;
@@ -37,10 +38,10 @@ export function QueryEditor(props: Props) {
   const query = useChosenQuery(props);
   const id = `${useId()}-${query.refId}`;
   const isForAlert = isAlerting(app);
-  const set = (next: HopscopeQuery): void => {
+  const set = useChanges(query, (next) => {
     onChange(next);
     onRunQuery();
-  };
+  });
   const fields: EditorProps = {
     query,
     id,
