@@ -5,10 +5,10 @@ import { useState } from 'react';
 import type { ExplorerState } from '../components/index.ts';
 import { toPanel, toTimeRange } from './dashboard-panel.ts';
 import { isAllowed } from './permissions.ts';
-import { userZone } from './user-zone.ts';
 
 interface Props extends Pick<ExplorerState, 'filters' | 'range' | 'columns'> {
   readonly datasourceUid: string;
+  readonly timeZone: string;
 }
 
 /** Props of Grafana's component (12.4, AddToDashboardForm.tsx). */
@@ -21,7 +21,7 @@ interface FormProps {
 }
 
 /** Puts the sessions as they are filtered here into a dashboard; not there where Grafana has no such form. */
-export function AddToDashboard({ datasourceUid, filters, range, columns }: Props) {
+export function AddToDashboard({ datasourceUid, filters, range, columns, timeZone }: Props) {
   const { component: Form } = usePluginComponent<FormProps>(
     PluginExtensionExposedComponents.AddToDashboardFormV1,
   );
@@ -42,7 +42,7 @@ export function AddToDashboard({ datasourceUid, filters, range, columns }: Props
           <Form
             onClose={close}
             buildPanel={() => toPanel(datasourceUid, { filters, columns })}
-            timeRange={toTimeRange(range, userZone())}
+            timeRange={toTimeRange(range, timeZone)}
             options={{ useAbsolutePath: true }}
           />
         </Modal>

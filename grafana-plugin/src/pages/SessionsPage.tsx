@@ -41,6 +41,7 @@ export function SessionsPage() {
         filters={filters}
         range={range}
         columns={columns}
+        timeZone={address.timeZone ?? userZone()}
       />
     </Stack>
   );
@@ -72,7 +73,7 @@ function Sessions({ found, address, setAddress }: Props) {
       status={status}
       state={address.state}
       onState={(state) => setAddress({ ...address, state })}
-      timeZone={userZone()}
+      timeZone={address.timeZone ?? userZone()}
       empty={<NoSessionYet />}
       pollMs={POLL_MS}
       coveredPx={coveredPx}

@@ -20,3 +20,13 @@ test('the page of a session names its trace', () => {
     `/a/hopscope-ussd-app/sessions/${'a'.repeat(32)}?ds=my+hop`,
   );
 });
+
+test('a dashboard’s time zone comes along and stays; what is none does not', () => {
+  expect(readAddress('?timezone=Africa%2FNairobi').timeZone).toBe('Africa/Nairobi');
+  expect(readAddress('?timezone=utc').timeZone).toBe('UTC');
+  const written = writeAddress(readAddress('?timezone=Africa%2FNairobi&network=MTN'), '');
+  expect(written).toBe('network=MTN&timezone=Africa%2FNairobi');
+  for (const search of ['', '?timezone=', '?timezone=Mars%2FOlympus']) {
+    expect(readAddress(search).timeZone).toBeUndefined();
+  }
+});
