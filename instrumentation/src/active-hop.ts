@@ -19,6 +19,8 @@ export interface HopSlot {
   readonly pending: ((hop: Hop) => void)[];
   /** When the app had answered. */
   answeredAtMs: number | undefined;
+  /** The app, or what looks on for it, has had the step's span: it may act on it until the answer. */
+  shown: boolean;
   /** Another instrumentation has bound the request's listeners to a context of its own. */
   readonly bound: boolean;
 }
@@ -57,6 +59,13 @@ export function callInHop(
   if (!slot.bound) return context.with(within, call);
   HOLDER[BESIDE] ??= new AsyncLocalStorage();
   return HOLDER[BESIDE].run(slot, () => context.with(within, call));
+}
+
+/** Calls what belongs to no request, whichever is being handled. */
+export function outsideRequests(call: () => void): void {
+  const beside = HOLDER[BESIDE];
+  if (beside === undefined) call();
+  else beside.exit(call);
 }
 
 /** What the app calls the outgoing calls that are made right now. */

@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { afterEach, expect, test } from 'vitest';
+import { callInHop, HOP_SLOT_KEY, hopSlotOf } from './active-hop.ts';
 import { catchUp, recordSoon } from './backlog.ts';
 
 let recorded: string[] = [];
@@ -46,14 +49,43 @@ test('a turn that sees a thousand requests does not keep them all', () => {
   expect(recorded).toHaveLength(1_000);
 });
 
-test('a fault of one is not the end of all that follow', async () => {
+test('a fault of one does not take those behind it along', () => {
+  recordSoon(seen('a'));
   recordSoon({
     record() {
       throw new Error('a fault');
     },
   });
-  expect(catchUp).toThrow('a fault');
   recordSoon(seen('b'));
-  await nextTurn();
-  expect(recorded).toEqual(['b']);
+  catchUp();
+  expect(recorded).toEqual(['a', 'b']);
+});
+
+test('what is recorded runs in no request, whoever asks for it', async () => {
+  const manager = new AsyncLocalStorageContextManager();
+  context.setGlobalContextManager(manager.enable());
+  const found: unknown[] = [];
+  const look = { record: () => void found.push(hopSlotOf(context.active())) };
+  const slot = {
+    hop: undefined,
+    foreign: false,
+    shown: false,
+    pending: [],
+    answeredAtMs: undefined,
+  };
+  try {
+    for (const bound of [false, true]) {
+      const within = ROOT_CONTEXT.setValue(HOP_SLOT_KEY, { ...slot, bound });
+      const askTwice = () => {
+        recordSoon(look);
+        catchUp();
+        recordSoon(look);
+      };
+      callInHop({ ...slot, bound }, within, askTwice, undefined, []);
+      await nextTurn();
+    }
+  } finally {
+    context.disable();
+  }
+  expect(found).toEqual([undefined, undefined, undefined, undefined]);
 });

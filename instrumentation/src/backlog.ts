@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { outsideRequests } from './active-hop.ts';
 
 /** Something was seen, and is still to be recorded. */
 export interface Seen {
@@ -32,19 +33,26 @@ export function recordSoon(seen: Seen): void {
 export function catchUp(): void {
   if (backlog.length === 0 || recording) return;
   recording = true;
-  try {
-    // By index: an app's own code that runs in it may add more.
-    for (let at = 0; at < backlog.length; at++) backlog[at]?.record();
-  } finally {
-    backlog = [];
-    recording = false;
+  // Whoever asks is another request: what a session store does for this one would become its hook.
+  context.with(ROOT_CONTEXT, outsideRequests, undefined, recordAll);
+  recording = false;
+}
+
+function recordAll(): void {
+  // By index: an app's own code that runs in it may add more.
+  for (let at = 0; at < backlog.length; at++) {
+    try {
+      backlog[at]?.record();
+    } catch {
+      // It is told where it happened; what it could not tell must not take the others along.
+    }
   }
+  backlog = [];
 }
 
 function schedule(): void {
   scheduled = true;
-  // Whose request came first is nobody else's context.
-  context.with(ROOT_CONTEXT, () => setImmediate(endTurn));
+  setImmediate(endTurn);
 }
 
 function endTurn(): void {

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {
   type Meter,
   type MeterProvider,
@@ -9,6 +10,7 @@ import {
   InstrumentationBase,
   type InstrumentationNodeModuleDefinition,
 } from '@opentelemetry/instrumentation';
+import { catchUp } from './backlog.ts';
 import { beforeFlush } from './before-flush.ts';
 import { readConfig } from './config.ts';
 import { describeProblem } from './describe-problem.ts';
@@ -94,7 +96,10 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
         : undefined),
     });
     const detachHooks = observeHooks(onProblem);
+    // An app that ends in the turn of its last answer: exporters that write at once still do.
+    process.on('exit', catchUp);
     this.#detach = () => {
+      process.off('exit', catchUp);
       detachServer();
       detachHooks();
       ownStore?.close();
@@ -105,6 +110,7 @@ export class UssdInstrumentation extends InstrumentationBase<UssdInstrumentation
   override disable(): void {
     super.disable();
     if (!(#detach in this)) return;
+    catchUp();
     this.#patches?.undo();
     this.#detach?.();
     this.#detach = undefined;

@@ -56,7 +56,7 @@ export interface Ending {
 }
 
 /**
- * The rules of outcome.ts for rows that are shown, one by one: for a page of sessions the database would
+ * The rules of outcome.ts for rows that are read one by one: for a page of sessions the database would
  * take longer to analyse their expression than to read the rows (bench/README.md). That both say the
  * same is held by derivation.property.test.ts.
  */

@@ -79,9 +79,14 @@ test('a screen that is shown again is reached once, when it was shown first', as
 });
 
 test('without sessions, or with none that is asked for, there is no statement', () => {
-  expect(factRowsSql(['session'], [], RULES, SCOPE)).toBeUndefined();
+  expect(factRowsSql(['session'], [], RULES, SCOPE)).toBe('');
   const others = { ...SCOPE, lists: { network: ['airtel'] } };
-  expect(factRowsSql(['session'], [session(['menu'])], RULES, others)).toBeUndefined();
+  expect(factRowsSql(['session'], [session(['menu'])], RULES, others)).toBe('');
   const abandoned = { ...SCOPE, outcomes: ['abandoned'] };
-  expect(factRowsSql(['session'], [session(['menu'])], RULES, abandoned)).toBeUndefined();
+  expect(factRowsSql(['session'], [session(['menu'])], RULES, abandoned)).toBe('');
+});
+
+test('an app whose names have no end is left to the database', () => {
+  const names = Array.from({ length: 30_000 }, (_, index) => `${index}${'x'.repeat(70)}`);
+  expect(factRowsSql(['reach'], [session(names)], RULES, SCOPE)).toBeUndefined();
 });

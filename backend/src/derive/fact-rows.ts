@@ -100,9 +100,12 @@ const STRUCTURE = [
   'a String, b String, n UInt64, errors UInt64, first_ms UInt64, ms Array(UInt32)',
 ].join(', ');
 
+/** Of an app whose names have no bound; a statement may have 16 MiB. */
+const TEXT_CHARACTERS_MAX = 2 * 1024 * 1024;
+
 /**
  * Facts of sessions that were read, as the table `roll_up` has them: the text of a SELECT that looks at
- * no table, with the rows in it; `undefined` when there are none.
+ * no table, with the rows in it; '' when there are none, `undefined` when it would be too long.
  */
 export function factRowsSql(
   facts: readonly RollUpFact[],
@@ -124,9 +127,10 @@ export function factRowsSql(
     ]),
   );
   // `format` knows no columns of an empty text.
-  if (lines.length === 0) return undefined;
+  if (lines.length === 0) return '';
   // Rows are lists, so braces stand in texts only, where one could look like a parameter.
   const text = lines.join('\n').replaceAll('{', '\\u007b');
+  if (text.length > TEXT_CHARACTERS_MAX) return undefined;
   return `
 SELECT * EXCEPT ms, arrayReduce('${TIMES_STATE}', ms) AS times
 FROM format(JSONCompactEachRow, '${STRUCTURE}', ${quoted(text)})`;
@@ -150,9 +154,10 @@ function rowsOf(
     const dimensions = ROLL_UP_DIMENSIONS.map((name) =>
       by.has(name) ? DIMENSION_OF[name](session) : '',
     );
+    const ofDimensions = JSON.stringify(dimensions);
     for (const fact of facts) {
       for (const one of OCCURRENCES[fact](session, outcome)) {
-        add(rows, fact, dimensions, one, session.startedAt);
+        add(rows, fact, dimensions, ofDimensions, one, session.startedAt);
       }
     }
   }
@@ -163,10 +168,12 @@ function add(
   rows: Map<string, FactRow>,
   fact: RollUpFact,
   dimensions: readonly string[],
+  ofDimensions: string,
   { a, b = '', slot = 0, failed = false, ms }: Occurrence,
   startedAt: number,
 ): void {
-  const key = JSON.stringify([fact, slot, dimensions, a, b]);
+  // The length tells where one text ends and the next begins.
+  const key = `${fact} ${slot} ${ofDimensions} ${a.length} ${a}${b}`;
   let row = rows.get(key);
   if (row === undefined) {
     const firstMs = fact === 'version' ? startedAt : 0;

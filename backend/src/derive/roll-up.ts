@@ -29,7 +29,7 @@ export interface Cover {
   /** Every session of the range that no unit has lies in them. */
   readonly live: readonly Range[];
   /**
-   * Those sessions, as they were when the ranges were told; `undefined` when there are too many, or
+   * Those sessions, as they are or were some seconds ago; `undefined` when there are too many, or
    * nobody has read them and they are wanted only if somebody has.
    */
   sessions(onlyIfRead?: boolean): Uncounted;
@@ -80,7 +80,7 @@ const BOUNDS: RollUpBounds = {
   passMsMax: 5_000,
   keepMs: 600_000,
   // Above it the database adds up sooner than its rows are read.
-  uncountedMax: 3_000,
+  uncountedMax: 2_000,
   clock: Date.now,
 };
 const EVERY_MS = 30_000;

@@ -76,3 +76,17 @@ test('whoever needs little of them takes what somebody else is reading, and else
   expect(known(RANGES, '2')).toBeUndefined();
   expect(store.asked).toHaveLength(1);
 });
+
+test('an answer is kept for seconds only: what a clock that is behind writes bears no new stamp', async () => {
+  const store = fakeStore([]);
+  let nowMs = 0;
+  const { read, known } = createUncountedReader(store, 10, () => nowMs);
+  await read(RANGES, '1');
+  nowMs = 4_999;
+  await read(RANGES, '1');
+  expect(store.asked).toHaveLength(1);
+  nowMs = 5_000;
+  expect(known(RANGES, '1')).toBeUndefined();
+  await read(RANGES, '1');
+  expect(store.asked).toHaveLength(2);
+});

@@ -32,6 +32,8 @@ export interface UncountedReader {
 
 /** Answers that are kept, some 2 KB a session: a few dashboards. */
 const KEPT_MAX = 4;
+/** A dashboard's panels ask within it. Longer, rows of a backend whose clock is behind would not be seen. */
+const KEPT_MS = 5_000;
 
 /** The text of a condition for sessions that start in ranges. */
 export function withinSql(ranges: readonly Range[]): string {
@@ -52,17 +54,19 @@ export function withinSql(ranges: readonly Range[]): string {
 export function createUncountedReader(
   store: Pick<Store, 'query'>,
   sessionsMax: number,
+  clock: () => number = () => performance.now(),
 ): UncountedReader {
-  const kept = new Map<string, Uncounted>();
+  const kept = new Map<string, { readonly atMs: number; readonly sessions: Uncounted }>();
   const keyOf = (ranges: readonly Range[], stamp: string) => `${stamp} ${ranges.join(' ')}`;
 
   async function read(ranges: readonly Range[], stamp: string): Uncounted {
     if (ranges.length === 0) return [];
     const key = keyOf(ranges, stamp);
-    const known = kept.get(key);
+    const known = fresh(key);
     if (known !== undefined) return await known;
     const reading = readFrom(store, ranges, sessionsMax);
-    kept.set(key, reading);
+    kept.delete(key);
+    kept.set(key, { atMs: clock(), sessions: reading });
     const [oldest] = kept.keys();
     if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
     try {
@@ -73,7 +77,12 @@ export function createUncountedReader(
     }
   }
 
-  return { read, known: (ranges, stamp) => kept.get(keyOf(ranges, stamp)) };
+  function fresh(key: string): Uncounted | undefined {
+    const one = kept.get(key);
+    return one !== undefined && clock() - one.atMs < KEPT_MS ? one.sessions : undefined;
+  }
+
+  return { read, known: (ranges, stamp) => fresh(keyOf(ranges, stamp)) };
 }
 
 async function readFrom(

@@ -57,6 +57,7 @@ const FILTERS = [
   { kind: ['live', 'simulator'] },
   { network: ['mtn', ''] },
   { version: ['1.1'] },
+  { outcome: ['completed', 'abandoned'] },
 ];
 
 // A whole day and a part of the next, which no unit covers.

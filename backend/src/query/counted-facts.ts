@@ -82,17 +82,17 @@ WHERE ${[`fact IN (${names.join(', ')})`, `(hours, start, build) IN (${tuplesOf(
   if (live.length === 0) return { sql: counted, params };
   // What needs no outcome is added up for less than all of a session is read.
   const sessions = await cover.sessions(facts.every((fact) => FACTS_WITHOUT_OUTCOME.has(fact)));
-  if (sessions === undefined) {
+  const scope = { nowMs, lists, outcomes, by: new Set(['kind', ...by]) };
+  const told = sessions && factRowsSql(facts, sessions, context.config, scope);
+  if (told === undefined) {
     const rest = factsOfSessions(facts, filters, context, withinSql(live));
     return {
       sql: `${counted}\nUNION ALL SELECT ${COLUMNS} FROM (${rest.sql})`,
       params: { ...rest.params, ...params },
     };
   }
-  const scope = { nowMs, lists, outcomes, by: new Set(['kind', ...by]) };
-  const rest = factRowsSql(facts, sessions, context.config, scope);
   return {
-    sql: rest === undefined ? counted : `${counted}\nUNION ALL SELECT ${COLUMNS} FROM (${rest})`,
+    sql: told === '' ? counted : `${counted}\nUNION ALL SELECT ${COLUMNS} FROM (${told})`,
     params,
   };
 }

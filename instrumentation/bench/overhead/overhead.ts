@@ -99,7 +99,7 @@ console.log(
     `ten cases ${quantile(ratios, 0.05).toFixed(2)} to ${quantile(ratios, 0.95).toFixed(2)} ` +
     `(gate ${GATE}, goal 1.0)`,
 );
-if (!(ratio <= GATE)) process.exitCode = 1;
+if (!(ratio > 0 && ratio <= GATE)) process.exitCode = 1;
 
 if (sessions > 0) {
   console.log(

@@ -67,6 +67,7 @@ async function call(
   const slot = {
     hop: made,
     foreign: false,
+    shown: false,
     pending: [],
     answeredAtMs: undefined,
     bound: false,

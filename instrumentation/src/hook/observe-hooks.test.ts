@@ -40,7 +40,14 @@ beforeEach(() => {
     atMs: Date.now(),
   });
   hop = fake.hops[0] as FakeHop;
-  slot = { hop: made, foreign: false, pending: [], answeredAtMs: undefined, bound: false };
+  slot = {
+    hop: made,
+    foreign: false,
+    shown: false,
+    pending: [],
+    answeredAtMs: undefined,
+    bound: false,
+  };
   problems = [];
   detach = observeHooks((error) => void problems.push(error));
 });

@@ -35,12 +35,12 @@ export interface ExchangeParts {
   readonly onProblem: (error: unknown) => void;
 }
 
-/** A longer answer is not kept before it is known whether a gateway gets it. */
+/** A longer piece of an answer is not kept before it is known whether a gateway gets it. */
 const UNKNOWN_ANSWER_MAX = 1_024;
 
 /**
  * Sees one request and its answer pass by, and hands both to the recorder, which need not be at once
- * (`recordSoon`): what may change meanwhile is read while it passes.
+ * (`recordSoon`): method, path, status and bodies are read while they pass, the headers when it is told.
  *
  * Nothing in here throws, and nothing changes what passes: bytes, order, return values, listeners.
  * One object does it all, without a closure for each thing seen: what an app pays for us is mostly
@@ -241,6 +241,8 @@ export class Exchange implements MessageWatcher, Seen {
     this.#endedAtMs = atMs;
     this.slot.answeredAtMs = atMs;
     recordSoon(this);
+    // Who has the span could otherwise change or end it behind the answer.
+    if (this.slot.shown) catchUp();
   }
 
   #recordOutcome(hop: Hop): void {

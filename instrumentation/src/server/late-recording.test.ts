@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { context } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import express from 'express';
 import { expect, test, vi } from 'vitest';
 import { observeServers, post, serve } from '../../test/observed-servers.ts';
@@ -77,6 +77,21 @@ test('a long answer is not kept before it is known whose it is', async () => {
     async (url) => (await post(url, 'order=1')).text(),
   );
   expect(asked).toEqual([0, 1]);
+});
+
+test('an app that has had its span finds the answer recorded behind it, and can change it no more', async () => {
+  let moment = '';
+  await serve(
+    (request, response) => {
+      request.resume().on('end', () => {
+        trace.getActiveSpan();
+        response.end('CON Welcome');
+        moment = known();
+      });
+    },
+    async (url) => (await post(url)).text(),
+  );
+  expect(moment).toBe('1 asked, CON Welcome');
 });
 
 test('the path is the one that was asked for, also in an app that is mounted', async () => {

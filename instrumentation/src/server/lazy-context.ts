@@ -20,6 +20,7 @@ export class LazyContext implements Context {
   getValue(key: symbol): unknown {
     if (key === HOP_SLOT_KEY) return this.#slot;
     const value = this.#slot.hop?.context.getValue(key);
+    if (value !== undefined) this.#slot.shown = true;
     // What the hop's context does not know (baggage, the app's own keys) stays as it was around it.
     return value === undefined ? this.#ambient.getValue(key) : value;
   }

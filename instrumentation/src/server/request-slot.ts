@@ -5,6 +5,7 @@ import type { Hop } from '../recorder/recorder.ts';
 /** The slot of a request: whoever looks for its hop finds it, also if recording is late. */
 export class RequestSlot implements HopSlot {
   foreign = false;
+  shown = false;
   readonly pending: ((hop: Hop) => void)[] = [];
   answeredAtMs: number | undefined;
   readonly bound: boolean;
