@@ -34,8 +34,11 @@ export function catchUp(): void {
   if (backlog.length === 0 || recording) return;
   recording = true;
   // Whoever asks is another request: what a session store does for this one would become its hook.
-  context.with(ROOT_CONTEXT, outsideRequests, undefined, recordAll);
-  recording = false;
+  try {
+    context.with(ROOT_CONTEXT, outsideRequests, undefined, recordAll);
+  } finally {
+    recording = false;
+  }
 }
 
 function recordAll(): void {

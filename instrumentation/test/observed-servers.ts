@@ -5,6 +5,7 @@ import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { catchUp } from '../src/backlog.ts';
+import type { ExchangeParts } from '../src/server/exchange.ts';
 import { observeServer } from '../src/server/observe-server.ts';
 import { createFakeRecorder, type FakeHop } from './fake-recorder.ts';
 
@@ -12,6 +13,8 @@ export interface Seen {
   hops: FakeHop[];
   /** The bodies that the recorder was asked about. */
   asked: string[];
+  /** What was told of each body: whether a hop came of it. */
+  decided: [body: string, isHop: boolean][];
   /** There have to be none at a test's end. */
   problems: unknown[];
   detach: () => void;
@@ -19,7 +22,7 @@ export interface Seen {
 
 /** Observes this process's servers during each test of a file, with a recorder that only remembers. */
 export function observeServers(): Seen {
-  const seen: Seen = { hops: [], asked: [], problems: [], detach: () => {} };
+  const seen: Seen = { hops: [], asked: [], decided: [], problems: [], detach: () => {} };
   const manager = new AsyncLocalStorageContextManager();
   beforeAll(() => void context.setGlobalContextManager(manager.enable()));
   afterAll(() => context.disable());
@@ -27,9 +30,12 @@ export function observeServers(): Seen {
     const { recorder, hops, asked } = createFakeRecorder();
     const problems: unknown[] = [];
     const onProblem = (error: unknown) => void problems.push(error);
-    const parts = () => ({ recorder, onProblem });
+    const decided: Seen['decided'] = [];
+    const onDecided: ExchangeParts['onDecided'] = ({ body }, hop) =>
+      void decided.push([body, hop !== undefined]);
+    const parts = () => ({ recorder, onDecided, onProblem });
     const detach = observeServer({ parts, routes: undefined, onProblem });
-    Object.assign(seen, { hops, asked, problems, detach });
+    Object.assign(seen, { hops, asked, decided, problems, detach });
   });
   afterEach(() => {
     seen.detach();

@@ -54,7 +54,7 @@ export const DAY_SECONDS = 86_400;
 
 const named = (step: string) => `if(${step} = '', '${UNNAMED}', toString(${step}))`;
 
-/** All time zones are whole quarters of an hour off UTC. */
+/** In which sessions are counted: all time zones are whole quarters of an hour off UTC. */
 export const SLOT_SECONDS = 900;
 
 /** Of a row's `times`: its error, and what is asked of it. */

@@ -1,3 +1,4 @@
+import { SLOT_SECONDS } from '../derive/roll-up-sql.ts';
 import { countedFacts } from './counted-facts.ts';
 import type { Filters } from './filter-schema.ts';
 import { type FilteredSessions, filteredSessions } from './filters.ts';
@@ -5,8 +6,7 @@ import type { QueryContext } from './query-context.ts';
 
 const DIMENSIONS = 'network, provider, service_code, service_version, kind, environment';
 
-// Sessions are counted by quarters of an hour; all time zones are whole quarters off UTC.
-const SLOT_MS = 900_000;
+const SLOT_MS = SLOT_SECONDS * 1_000;
 
 /**
  * Groups of sessions as text for `FROM (...)`: `started_ms`, `outcome`, the dimensions, and `n`, how

@@ -1,5 +1,8 @@
 const SHOWN_END = 3;
 
+/** Stands for a digit that is not shown. */
+export const HIDDEN_DIGIT = '•';
+
 /**
  * Shows just enough of a phone number to tell two rows apart: `+254711000111` becomes
  * `+254 7•• ••• 111`.
@@ -12,7 +15,7 @@ export function maskMsisdn(msisdn: string): string {
   const country = digits.slice(0, countryCodeLength(digits));
   const rest = digits.slice(country.length);
   const masked = [...rest].map((digit, index) =>
-    index === 0 || index >= Math.max(1, rest.length - SHOWN_END) ? digit : '•',
+    index === 0 || index >= Math.max(1, rest.length - SHOWN_END) ? digit : HIDDEN_DIGIT,
   );
   return `+${country} ${groupsOfThree(masked)}`;
 }

@@ -1,4 +1,4 @@
-import { COUNTRY_CODE_OF_1, COUNTRY_CODE_OF_2 } from './mask-msisdn.ts';
+import { COUNTRY_CODE_OF_1, COUNTRY_CODE_OF_2, HIDDEN_DIGIT } from './mask-msisdn.ts';
 import { CORE_DIGITS, DIGITS_MIN, GAP } from './mask-own-number.ts';
 
 const quoted = (pattern: string) => `'${pattern.replaceAll('\\', '\\\\')}'`;
@@ -10,7 +10,6 @@ const NUMBER_LIKE = `(?s)(?:[0-9][^0-9]{0,9}){${DIGITS_MIN - 1}}[0-9]`;
 const NUMBER = `(?i)(%20)?(?:\\+|%2B)?[0-9](?:${GAP}[0-9]){${DIGITS_MIN - 1},}`;
 // Stands for a number until its mask does: no phone can type it.
 const FOUND = '\\x01';
-const HIDDEN_DIGIT = '•';
 
 /**
  * An expression for a text with the number of its session masked: what `createOwnNumberMask` hides

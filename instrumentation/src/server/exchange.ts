@@ -175,10 +175,6 @@ export class Exchange implements MessageWatcher, Seen {
 
   #receivedWhole(body: string): void {
     this.#requestBody = undefined;
-    if (body === '') {
-      this.#finish();
-      return;
-    }
     this.#body = body;
     this.#state = 'received';
     recordSoon(this);
@@ -199,7 +195,8 @@ export class Exchange implements MessageWatcher, Seen {
         httpServerSpan,
       };
       this.#body = '';
-      const hop = this.#parts.recorder.request(recorded);
+      const empty = recorded.body === '' && this.#method !== 'GET';
+      const hop = empty ? undefined : this.#parts.recorder.request(recorded);
       this.#parts.onDecided?.(recorded, hop);
       if (hop === undefined) {
         this.#finish();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import http from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { context, trace } from '@opentelemetry/api';
 import express from 'express';
@@ -60,6 +62,20 @@ test('an app that says something of a request of which it is known that it is no
   );
   expect(said).toHaveBeenCalledWith(1);
   expect(seen.hops).toEqual([]);
+});
+
+test('of a request without a body the recorder is not asked, but that it was none is told', async () => {
+  await serve(
+    (request, response) => request.resume().on('end', () => response.end('ok')),
+    async (url) => {
+      const headers = { 'transfer-encoding': 'chunked' };
+      const request = http.request(url, { method: 'POST', headers }).end();
+      const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+      await once(response.resume(), 'end');
+    },
+  );
+  expect(seen.asked).toEqual([]);
+  expect(seen.decided).toEqual([['', false]]);
 });
 
 test('a long answer is not kept before it is known whose it is', async () => {
