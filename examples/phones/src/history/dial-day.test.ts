@@ -46,7 +46,7 @@ const is = (operation: string) => (span: ReadableSpan) =>
 describe('a recorded day', async () => {
   const spans = await record();
 
-  test('comes out the same again from the same seed', async () => {
+  test('comes out the same again from the same seed', { timeout: 30_000 }, async () => {
     const again = await record();
     expect(again.map(idOf)).toEqual(spans.map(idOf));
     expect(new Set(spans.map(idOf)).size).toBe(spans.length);
