@@ -1,4 +1,5 @@
 import { sessionsWithOutcomeSql } from './outcome.ts';
+import { timeBucketSql } from './time-counts.ts';
 
 /** The facts that are counted by hour and day. */
 export const ROLL_UP_FACTS = [
@@ -21,7 +22,7 @@ export const totalOf = (fact: RollUpFact) => `${TOTAL}${fact}`;
 const TOTAL = 'all ';
 
 /** Counts made by other code than this do not count; to be changed with what follows. */
-export const ROLL_UP_EDITION = 2;
+export const ROLL_UP_EDITION = 3;
 
 /** What rolled-up rows are told apart by besides their fact; columns of `sessions`, too. */
 export const ROLL_UP_DIMENSIONS = [
@@ -34,14 +35,6 @@ export const ROLL_UP_DIMENSIONS = [
 ] as const;
 
 export type RollUpDimension = (typeof ROLL_UP_DIMENSIONS)[number];
-
-/** What is told without knowing how a session ended. */
-export const FACTS_WITHOUT_OUTCOME: ReadonlySet<RollUpFact> = new Set([
-  'hook',
-  'hook_hour',
-  'version',
-  'key',
-]);
 
 /** Stands for the last screen of a session of which only the provider's report is known. */
 export const NO_SCREEN = '(no screen)';
@@ -57,9 +50,6 @@ const named = (step: string) => `if(${step} = '', '${UNNAMED}', toString(${step}
 /** In which sessions are counted: all time zones are whole quarters of an hour off UTC. */
 export const SLOT_SECONDS = 900;
 
-/** Of a row's `times`: its error, and what is asked of it. */
-const TIMES = '(0.01, 0.5, 0.95, 0.99)';
-export const TIMES_STATE = `quantilesDDState${TIMES}`;
 const slotOf = (seconds: number) =>
   `toUInt32(intDiv(toUnixTimestamp(started_at), ${seconds}) * ${seconds})`;
 const HOUR = slotOf(HOUR_SECONDS);
@@ -110,7 +100,7 @@ const FACTS: Readonly<Record<RollUpFact, FactSql>> = {
 };
 
 /** A row of a fact before it is counted. */
-const ROW: Readonly<Record<string, string>> = {
+const ROW = {
   fact: 'String',
   slot: 'UInt32',
   a: 'String',
@@ -118,76 +108,79 @@ const ROW: Readonly<Record<string, string>> = {
   failed: 'UInt8',
   timed: 'UInt8',
   ms: 'UInt32',
-};
-const ROW_TYPE = `Tuple(${Object.entries(ROW)
-  .map((column) => column.join(' '))
-  .join(', ')})`;
+} as const;
+type RowPart = keyof typeof ROW;
+const ROW_PARTS = Object.keys(ROW) as RowPart[];
 
-/** The parts of a row of `ROW`, as expressions. */
-function partsOf(fact: RollUpFact): readonly string[] {
+function partOf(fact: RollUpFact, part: RowPart): string {
   const { a, b = "''", slot = '0', failed = '0', ms } = FACTS[fact];
-  return [`'${fact}'`, slot, a, b, failed, ms === undefined ? '0' : '1', ms ?? '0'];
+  const parts = { fact: `'${fact}'`, slot, a, b, failed, timed: ms ? '1' : '0', ms: ms ?? '0' };
+  return parts[part];
 }
 
-function arrayOf(fact: RollUpFact): string {
-  const row = `(${partsOf(fact).join(', ')})`;
+function arrayOf(fact: RollUpFact, parts: readonly RowPart[]): string {
+  const row = `tuple(${parts.map((part) => partOf(fact, part)).join(', ')})`;
   const { each } = FACTS[fact];
   const rows =
     each === undefined
       ? `[${row}]`
       : `arrayMap((${Object.keys(each).join(', ')}) -> ${row}, ${Object.values(each).join(', ')})`;
-  return `CAST(${rows}, 'Array(${ROW_TYPE})')`;
+  return `CAST(${rows}, 'Array(Tuple(${parts.map((part) => `${part} ${ROW[part]}`).join(', ')}))')`;
 }
 
 const dimensions = ROLL_UP_DIMENSIONS.join(', ');
 
 /** Sessions with outcomes, as text for `FROM (...)`, with at least the columns that some SQL names. */
-type SessionsFor = (usedBy: string) => string;
+export type SessionsFor = (usedBy: string) => string;
+
+/** The moment that a row's session started, unix ms. */
+export const STARTED_MS = 'toUnixTimestamp64Milli(started_at)';
 
 /**
- * Facts as the table `roll_up` has them, counted now; several of them for the price of one look at the
- * sessions.
+ * A row for each time that a session gives of a fact.
  *
- * @param keys further expressions over `started_at` to group by, with their names.
+ * @param parts of a row that are wanted.
+ * @param beside what is selected beside, over sessions.
  */
-export function factSql(
+export function factRowsSql(
   facts: readonly RollUpFact[],
+  parts: readonly RowPart[],
+  beside: readonly string[],
   sessions: SessionsFor,
-  keys: Readonly<Record<string, string>> = {},
 ): string {
-  const names = Object.keys(keys).map((name) => `${name}, `);
-  const own = Object.entries(keys).map(([name, sql]) => `${sql} AS ${name}, `);
-  return `
-SELECT ${names.join('')}fact, slot, ${dimensions}, a, b, count() AS n, sum(failed) AS errors,
-  toUInt64(minIf(started_ms, fact = 'version')) AS first_ms,
-  quantilesDDStateIf${TIMES}(ms, timed = 1) AS times
-FROM (${rowsSql(
-    facts,
-    `${own.join('')}${dimensions}, toUnixTimestamp64Milli(started_at) AS started_ms`,
-    sessions,
-  )})
-GROUP BY ${names.join('')}fact, slot, ${dimensions}, a, b`;
-}
-
-/** A row for each time that a session gives of a fact: `ROW`, and what is selected beside. */
-function rowsSql(facts: readonly RollUpFact[], beside: string, sessions: SessionsFor): string {
   const [fact] = facts;
   if (fact === undefined || facts.length > 1) {
-    const select = `${beside}, arrayJoin(arrayConcat(${facts.map(arrayOf).join(',\n  ')})) AS row`;
-    const parts = Object.keys(ROW)
-      .map((name) => `row.${name} AS ${name}`)
-      .join(', ');
-    return `SELECT * EXCEPT row, ${parts} FROM (SELECT ${select} FROM (${sessions(select)}))`;
+    const arrays = facts.map((one) => arrayOf(one, parts)).join(',\n  ');
+    const select = [...beside, `arrayJoin(arrayConcat(${arrays})) AS row`].join(', ');
+    const named = parts.map((name) => `row.${name} AS ${name}`).join(', ');
+    return `SELECT * EXCEPT row, ${named} FROM (SELECT ${select} FROM (${sessions(select)}))`;
   }
   // For one of them the shorter way, whose analysis is cheaper.
-  const values = partsOf(fact);
-  const parts = Object.entries(ROW).map(
-    ([name, type], index) => `CAST(${values[index]}, '${type}') AS ${name}`,
-  );
+  const named = parts.map((part) => `CAST(${partOf(fact, part)}, '${ROW[part]}') AS ${part}`);
   const each = Object.entries(FACTS[fact].each ?? {}).map(([name, sql]) => `${sql} AS ${name}`);
   const join = each.length === 0 ? '' : `ARRAY JOIN ${each.join(', ')}`;
-  const select = `${beside}, ${parts.join(', ')}`;
+  const select = [...beside, ...named].join(', ') || '1';
   return `SELECT ${select} FROM (${sessions(`${select} ${join}`)}) ${join}`;
+}
+
+/**
+ * Rows by keys and buckets of time as rows by keys, with `n`, `errors`, `first_ms`, and as `time_counts`
+ * how many there are in each bucket.
+ *
+ * @param rows has `timed`, `ms`, `failed` and `started_ms` besides the keys.
+ */
+export function timedCountsSql(keys: readonly string[], rows: string): string {
+  const by = [...keys, 'timed', 'bucket'].join(', ');
+  const grouped = keys.length === 0 ? '' : `GROUP BY ${keys.join(', ')}`;
+  return `
+SELECT ${[...keys, ''].join(', ')}sum(rows) AS n, sum(failures) AS errors, min(earliest) AS first_ms,
+  groupArrayInsertAtIf(0)(toUInt32(rows), bucket, timed = 1) AS time_counts
+FROM (
+  SELECT ${by}, count() AS rows, sum(failed) AS failures, min(started_ms) AS earliest
+  FROM (SELECT *, if(timed = 1, ${timeBucketSql('ms')}, 0) AS bucket FROM (${rows}))
+  GROUP BY ${by}
+)
+${grouped}`;
 }
 
 const between = (from: number, to: number) =>
@@ -242,13 +235,17 @@ export function buildSql(
     : [Math.min(...hours), Math.max(...hours) + HOUR_SECONDS];
   const sessions = (usedBy: string) => sessionsWithOutcomeSql(between(from, to), usedBy);
   const lengths = [...(hours.length > 0 ? [1] : []), ...(wholeDay ? [24] : [])];
-  const keys = {
-    hours: `toUInt8(arrayJoin([${lengths.join(', ')}]))`,
-    start: `if(hours = 24, toUInt32(${day}), ${HOUR})`,
-  };
+  const beside = [
+    `toUInt8(arrayJoin([${lengths.join(', ')}])) AS hours`,
+    `if(hours = 24, toUInt32(${day}), ${HOUR}) AS start`,
+    dimensions,
+    `${STARTED_MS} AS started_ms`,
+  ];
+  const keys = ['hours', 'start', 'fact', 'slot', ...ROLL_UP_DIMENSIONS, 'a', 'b'];
+  const rows = factRowsSql(ROLL_UP_FACTS, ROW_PARTS, beside, sessions);
   return `
-INSERT INTO roll_up (build, hours, start, fact, slot, ${dimensions}, a, b, n, errors, first_ms, times)
-SELECT ${build}, * FROM (${factSql(ROLL_UP_FACTS, sessions, keys)})
+INSERT INTO roll_up (build, ${keys.join(', ')}, n, errors, first_ms, time_counts)
+SELECT ${build}, * FROM (${timedCountsSql(keys, rows)})
 WHERE hours = 24 OR start IN (${[0, ...hours].join(', ')})`;
 }
 
@@ -257,9 +254,9 @@ const others = ROLL_UP_DIMENSIONS.filter((name) => name !== 'kind').join(', ');
 /** The text of the statement that adds up what a build has counted on one day, for `totalOf`. */
 export function totalsSql(day: number, build: bigint): string {
   return `
-INSERT INTO roll_up (fact, hours, start, build, slot, kind, a, b, n, errors, first_ms, times)
+INSERT INTO roll_up (fact, hours, start, build, slot, kind, a, b, n, errors, first_ms, time_counts)
 SELECT concat('${TOTAL}', fact), hours, start, ${build}, slot, kind, a, b,
-  sum(n), sum(errors), min(first_ms), quantilesDDMergeState${TIMES}(times)
+  sum(n), sum(errors), min(first_ms), sumForEach(time_counts)
 FROM (
   SELECT toString(fact) AS fact, * EXCEPT (fact, ${others})
   FROM roll_up

@@ -2,6 +2,8 @@ import { createHash, randomInt } from 'node:crypto';
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import type { Deriver } from './deriver.ts';
+import type { FactCount, FactFilter, FactsAsked } from './fact-counts.ts';
+import { createLiveHours, type LiveHour, type Uncounted } from './live-hours.ts';
 import { type OutcomeRules, outcomeParams } from './outcome.ts';
 import {
   buildSql,
@@ -13,7 +15,8 @@ import {
   totalsSql,
   writtenHoursSql,
 } from './roll-up-sql.ts';
-import { createUncountedReader, type Range, type Uncounted } from './uncounted-sessions.ts';
+import type { Range } from './uncounted-sessions.ts';
+import { createUnitCounts } from './unit-counts.ts';
 
 /** An hour or a day that is counted. */
 export interface Unit {
@@ -28,11 +31,10 @@ export interface Cover {
   readonly units: readonly Unit[];
   /** Every session of the range that no unit has lies in them. */
   readonly live: readonly Range[];
-  /**
-   * Those sessions, as they are or were some seconds ago; `undefined` when there are too many, or
-   * nobody has read them and they are wanted only if somebody has.
-   */
-  sessions(onlyIfRead?: boolean): Uncounted;
+  /** What the units have counted. */
+  counts(asked: FactsAsked, filter: FactFilter): Promise<readonly FactCount[]>;
+  /** The other sessions, as they are or were some seconds ago; `undefined` when there are too many. */
+  sessions(): Promise<Uncounted>;
 }
 
 /** The counts by hour and day, kept in step with `sessions`. */
@@ -79,8 +81,8 @@ const BOUNDS: RollUpBounds = {
   quietMs: 60_000,
   passMsMax: 5_000,
   keepMs: 600_000,
-  // Above it the database adds up sooner than its rows are read.
-  uncountedMax: 2_000,
+  // Above it counting them holds up the event loop for longer than it takes the database.
+  uncountedMax: 10_000,
   clock: Date.now,
 };
 const EVERY_MS = 30_000;
@@ -108,10 +110,13 @@ export async function createRollUp(
 ): Promise<RollUp> {
   const { quietMs, passMsMax, keepMs, uncountedMax, clock } = { ...BOUNDS, ...bounds };
   const database = store.deriver;
-  const uncounted = createUncountedReader(store, uncountedMax);
+  const unitCounts = createUnitCounts(store);
   const rulesId = idOf(rules);
   const processBits = BigInt(randomInt(1 << Number(PROCESS_BITS)));
   const microseconds = (ms: number) => BigInt(Math.max(0, Math.floor(ms))) * 1_000n;
+  // The newest revision may be of a clock that is ahead, the next of one that is behind.
+  const skew = microseconds(2 * quietMs);
+  const liveHours = createLiveHours(store, { sessionsMax: uncountedMax, skew });
   const buildAt = (ms: number) => (microseconds(ms) << PROCESS_BITS) | processBits;
   // The highest revision of each hour that has sessions.
   const written = new Map<number, bigint>();
@@ -145,8 +150,6 @@ WHERE rules = ${rulesId}`);
   async function look(): Promise<void> {
     isStale = false;
     lookedMs = performance.now();
-    // The newest revision may be of a clock that is ahead, the next of one that is behind.
-    const skew = microseconds(2 * quietMs);
     const from = since > skew ? since - skew : 0n;
     const rows = await store.query<{ hour: number; written: string }>(writtenHoursSql(from));
     for (const { hour, written: revision } of rows) {
@@ -274,7 +277,7 @@ WHERE rules = ${rulesId}`);
         start * 1000 >= fromMs && (start + seconds) * 1000 <= toMs;
       const used: Unit[] = [];
       const live: [number, number][] = [];
-      const liveHours: number[] = [];
+      const touched: LiveHour[] = [];
       const touching = [...written.keys()].filter(
         (hour) => (hour + HOUR_SECONDS) * 1000 > fromMs && hour * 1000 < toMs,
       );
@@ -294,7 +297,8 @@ WHERE rules = ${rulesId}`);
             used.push(unit);
             continue;
           }
-          liveHours.push(hour);
+          const stamp = `${written.get(hour)}`;
+          touched.push({ start: hour, stamp, isQuiet: isQuiet(hour) });
           const from = Math.max(fromMs, hour * 1000);
           const to = Math.min(toMs, (hour + HOUR_SECONDS) * 1000);
           const before = live.at(-1);
@@ -302,11 +306,15 @@ WHERE rules = ${rulesId}`);
           else live.push([from, to]);
         }
       }
-      // What another cover says as well, until something is written there.
-      const stamp = liveHours.map((hour) => `${hour}:${written.get(hour)}`).join(' ');
-      const sessions = async (onlyIfRead = false) =>
-        onlyIfRead ? await uncounted.known(live, stamp) : await uncounted.read(live, stamp);
-      return { units: used, live, sessions };
+      const isLive = ({ startedAt }: { readonly startedAt: number }) =>
+        live.some(([from, to]) => startedAt >= from && startedAt < to);
+      return {
+        units: used,
+        live,
+        counts: async (asked, filter) =>
+          used.length === 0 ? [] : await unitCounts.read(asked, filter, tuplesOf(used)),
+        sessions: async () => (await liveHours.read(touched))?.filter(isLive),
+      };
     },
     start() {
       let running: Promise<void> = Promise.resolve();
@@ -337,7 +345,7 @@ function buildAfter(build: bigint, processBits: bigint): bigint {
 }
 
 /** Units as a list for `(hours, start, build) IN (...)`; nothing but numbers. */
-export function tuplesOf(units: readonly Unit[]): string {
+function tuplesOf(units: readonly Unit[]): string {
   return units
     .map(({ hours, start, build }) => `(${hours}, ${start}, ${BigInt(build)})`)
     .join(', ');

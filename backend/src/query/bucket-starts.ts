@@ -81,7 +81,7 @@ function localMidnight(day: number, timeZone: string): number {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Local time minus UTC at a moment, in milliseconds. */
-function zoneOffsetMs(atMs: number, timeZone: string): number {
+export function zoneOffsetMs(atMs: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en', {

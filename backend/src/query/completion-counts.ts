@@ -1,11 +1,22 @@
+import type { FactCount } from '../derive/fact-counts.ts';
 import type { Column } from './frame.ts';
 import { wilsonInterval } from './wilson.ts';
 
-/** What a completion rate is made of; 64-bit integers come as text. */
+/** What a completion rate is made of. */
 export interface CompletionCounts {
-  readonly sessions: string | number;
-  readonly closed: string | number;
-  readonly completed: string | number;
+  readonly sessions: number;
+  readonly closed: number;
+  readonly completed: number;
+}
+
+/** Adds up counts of the fact `session` that are told apart by outcome. */
+export function completionOf(counts: readonly FactCount[]): CompletionCounts {
+  const sum = (rows: readonly FactCount[]) => rows.reduce((all, { n }) => all + n, 0);
+  return {
+    sessions: sum(counts),
+    closed: sum(counts.filter(({ a: outcome }) => outcome !== 'in_progress')),
+    completed: sum(counts.filter(({ a: outcome }) => outcome === 'completed')),
+  };
 }
 
 type Measure = 'rate' | 'completed' | 'closed' | 'low' | 'high' | 'inProgress';
@@ -14,13 +25,12 @@ type Measure = 'rate' | 'completed' | 'closed' | 'low' | 'high' | 'inProgress';
 export const COMPLETION_VALUES: Readonly<
   Record<Measure, (counts: CompletionCounts) => number | null>
 > = {
-  rate: ({ completed, closed }) =>
-    Number(closed) === 0 ? null : Number(completed) / Number(closed),
-  completed: ({ completed }) => Number(completed),
-  closed: ({ closed }) => Number(closed),
+  rate: ({ completed, closed }) => (closed === 0 ? null : completed / closed),
+  completed: ({ completed }) => completed,
+  closed: ({ closed }) => closed,
   low: (counts) => intervalOf(counts)?.low ?? null,
   high: (counts) => intervalOf(counts)?.high ?? null,
-  inProgress: ({ sessions, closed }) => Number(sessions) - Number(closed),
+  inProgress: ({ sessions, closed }) => sessions - closed,
 };
 
 const column = (name: Measure): Column<CompletionCounts> => ({
@@ -40,5 +50,5 @@ export const COMPLETION_COLUMNS: readonly Column<CompletionCounts>[] = [
 ];
 
 function intervalOf({ completed, closed }: CompletionCounts) {
-  return wilsonInterval(Number(completed), Number(closed));
+  return wilsonInterval(completed, closed);
 }

@@ -1,18 +1,21 @@
+import type { FactCount, FactsAsked, TimePart } from '../derive/fact-counts.ts';
+import type { RollUpDimension } from '../derive/roll-up-sql.ts';
 import {
   COMPLETION_COLUMNS,
   COMPLETION_VALUES,
   type CompletionCounts,
+  completionOf,
 } from './completion-counts.ts';
+import { countedFacts } from './counted-facts.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
-import { groupedSessions } from './grouped-sessions.ts';
 import { alertFrame, timeFrame } from './number-forms.ts';
 import type { QueryContext } from './query-context.ts';
 import type { CompletionQuery } from './schema.ts';
-import { BUCKET, bucketsOf } from './time-buckets.ts';
+import { bucketPart, bucketsOf } from './time-buckets.ts';
 
 type Dimension = NonNullable<CompletionQuery['by']>;
 
-const DIMENSION_COLUMNS: Readonly<Record<Dimension, string>> = {
+const DIMENSION_COLUMNS: Readonly<Record<Dimension, RollUpDimension>> = {
   network: 'network',
   provider: 'provider',
   serviceCode: 'service_code',
@@ -29,33 +32,15 @@ const DIMENSION: Column<Row> = {
   value: ({ dimension }) => dimension,
 };
 
-const COUNTS = `
-  sum(n) AS sessions,
-  sumIf(n, outcome != 'in_progress') AS closed,
-  sumIf(n, outcome = 'completed') AS completed`;
+const askedFor = (by: Dimension | undefined, at?: TimePart): FactsAsked => ({
+  facts: ['session'],
+  by: by === undefined ? ['a'] : ['a', DIMENSION_COLUMNS[by]],
+  at,
+});
+const dimensionOf = (count: FactCount, by: Dimension | undefined) =>
+  by === undefined ? '' : count[DIMENSION_COLUMNS[by]];
 
-const columnsOf = (by: Dimension | undefined) => (by === undefined ? [] : [DIMENSION_COLUMNS[by]]);
-const dimensionSql = (by: Dimension | undefined) =>
-  by === undefined ? "''" : DIMENSION_COLUMNS[by];
-
-/** The text of the query over grouped sessions. */
-export function completionSql(sessions: string, by: Dimension | undefined): string {
-  return `
-SELECT
-  ${dimensionSql(by)} AS dimension,${COUNTS}
-FROM (${sessions})
-${by === undefined ? '' : 'GROUP BY dimension ORDER BY sessions DESC, dimension LIMIT 1000'}`;
-}
-
-/** The same by buckets of time. */
-export function completionOverTimeSql(sessions: string, by: Dimension | undefined): string {
-  return `
-SELECT
-  ${dimensionSql(by)} AS dimension,
-  ${BUCKET} AS bucket,${COUNTS}
-FROM (${sessions})
-GROUP BY dimension, bucket`;
-}
+const ROWS_MAX = 1_000;
 
 /**
  * Completed ÷ closed sessions, by the sessions' start, with n (`closed`) and the 95 % interval; one
@@ -65,8 +50,8 @@ GROUP BY dimension, bucket`;
 export async function completion(query: CompletionQuery, context: QueryContext): Promise<Frame[]> {
   const { refId, by, form, measure } = query;
   if (form === 'time') return [await overTime(query, context)];
-  const { sql, params } = await groupedSessions(query.filters, context, columnsOf(by));
-  const rows = await context.store.query<Row>(completionSql(sql, by), params);
+  const counts = await countedFacts(askedFor(by), query.filters, context);
+  const rows = rowsOf(counts, by);
   if (form === 'table') {
     const columns = by === undefined ? COMPLETION_COLUMNS : [DIMENSION, ...COMPLETION_COLUMNS];
     return [frameOf('completion', refId, columns, rows)];
@@ -78,25 +63,30 @@ export async function completion(query: CompletionQuery, context: QueryContext):
   return [alertFrame('completion', refId, by, measure, numbers)];
 }
 
+// Without a dimension there is a row also when there are no sessions.
+function rowsOf(counts: readonly FactCount[], by: Dimension | undefined): Row[] {
+  if (by === undefined) return [{ dimension: '', ...completionOf(counts) }];
+  return [...Map.groupBy(counts, (count) => dimensionOf(count, by))]
+    .map(([dimension, own]) => ({ dimension, ...completionOf(own) }))
+    .sort((a, b) => b.sessions - a.sessions || (a.dimension < b.dimension ? -1 : 1))
+    .slice(0, ROWS_MAX);
+}
+
 async function overTime(query: CompletionQuery, context: QueryContext): Promise<Frame> {
   const { by, measure } = query;
   const { starts, intervalMs } = bucketsOf(query, context);
-  const { sql, params } = await groupedSessions(query.filters, context, columnsOf(by), starts);
-  const rows = await context.store.query<Row & { readonly bucket: string }>(
-    completionOverTimeSql(sql, by),
-    { ...params, buckets: starts },
+  const counts = await countedFacts(askedFor(by, bucketPart(starts)), query.filters, context);
+  const found = [...Map.groupBy(counts, (count) => dimensionOf(count, by))].sort(([a], [b]) =>
+    a < b ? -1 : 1,
   );
-  const found = [...Map.groupBy(rows, (row) => row.dimension)].sort(([a], [b]) => (a < b ? -1 : 1));
   const groups = found.length === 0 && by === undefined ? [['', []] as const] : found;
-  const series = groups.map(([dimension, ofDimension]) => {
-    const at = new Map(ofDimension.map((row) => [Number(row.bucket), row]));
+  const series = groups.map(([dimension, own]) => {
+    const at = Map.groupBy(own, (count) => count.at);
     return {
       name: by === undefined ? measure : dimension,
       labels: by === undefined ? {} : { [by]: dimension },
-      values: starts.map((start) => COMPLETION_VALUES[measure](at.get(start) ?? NOTHING)),
+      values: starts.map((start) => COMPLETION_VALUES[measure](completionOf(at.get(start) ?? []))),
     };
   });
   return timeFrame('completion', query.refId, starts, intervalMs, series);
 }
-
-const NOTHING: CompletionCounts = { sessions: 0, closed: 0, completed: 0 };

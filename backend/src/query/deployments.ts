@@ -1,3 +1,4 @@
+import type { FactCount } from '../derive/fact-counts.ts';
 import { countedFacts } from './counted-facts.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
 import type { QueryContext } from './query-context.ts';
@@ -8,22 +9,6 @@ interface Deployment {
   readonly service: string;
   readonly environment: string;
   readonly version: string;
-}
-
-/** The text of the query over counted `version` of all time. */
-export function deploymentsSql(versions: string): string {
-  return `
-SELECT
-  toFloat64(min(first_ms)) AS atMs,
-  a AS service,
-  environment,
-  service_version AS version
-FROM (${versions})
-WHERE service_version != ''
-GROUP BY service, environment, version
-HAVING atMs >= {shownFromMs:Int64} AND atMs < {shownToMs:Int64}
-ORDER BY atMs DESC, service, environment, version
-LIMIT {limit:UInt32}`;
 }
 
 // Grafana's annotations read fields by these names.
@@ -55,17 +40,28 @@ export async function deployments(
   context: QueryContext,
 ): Promise<Frame[]> {
   // A version is new only if no session before the range has it.
-  const { sql, params } = await countedFacts(
-    ['version'],
+  const counts = await countedFacts(
+    { facts: ['version'], by: ['a', 'service_version', 'environment'] },
     query.filters,
     { ...context, fromMs: 0 },
-    ['service_version', 'environment'],
   );
-  const rows = await context.store.query<Deployment>(deploymentsSql(sql), {
-    ...params,
-    shownFromMs: context.fromMs,
-    shownToMs: context.toMs,
-    limit: query.limit,
-  });
+  const named = counts.filter(({ service_version: version }) => version !== '');
+  const keyOf = ({ a, environment, service_version: version }: FactCount) =>
+    JSON.stringify([a, environment, version]);
+  const rows = [...Map.groupBy(named, keyOf).values()]
+    .flatMap(([one, ...others]) => {
+      if (one === undefined) return [];
+      const { a: service, environment, service_version: version } = one;
+      const atMs = others.reduce((first, { firstMs }) => Math.min(first, firstMs), one.firstMs);
+      return [{ atMs, service, environment, version }];
+    })
+    .filter(({ atMs }) => atMs >= context.fromMs && atMs < context.toMs)
+    .sort(newestFirst)
+    .slice(0, query.limit);
   return [frameOf('deployments', query.refId, COLUMNS, rows)];
+}
+
+function newestFirst(a: Deployment, b: Deployment): number {
+  const names = ({ service, environment, version }: Deployment) => [service, environment, version];
+  return b.atMs - a.atMs || (names(a).join('\0') < names(b).join('\0') ? -1 : 1);
 }

@@ -1,11 +1,12 @@
+import type { FactCount } from '../derive/fact-counts.ts';
+import { timeQuantiles } from '../derive/time-counts.ts';
 import { countedFacts } from './counted-facts.ts';
 import { shareOf } from './dropoff.ts';
-import { type FilteredSessions, filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
 import { alertFrame, timeFrame } from './number-forms.ts';
 import type { QueryContext } from './query-context.ts';
 import type { HooksQuery } from './schema.ts';
-import { BUCKET, bucketsOf } from './time-buckets.ts';
+import { bucketPart, bucketsOf } from './time-buckets.ts';
 
 /** What is known of the calls of one name. */
 interface HookStats {
@@ -16,41 +17,6 @@ interface HookStats {
   readonly failed: number;
   /** p50, p95, p99, milliseconds, to 1 %. */
   readonly latencies: readonly number[];
-}
-
-const HOUR = 3_600_000;
-
-/** The text of the query over counted `hook` or `hook_hour`. */
-export function hooksSql(
-  hooks: string,
-  options: { overTime: boolean; named: boolean; timed: boolean },
-): string {
-  return `
-SELECT
-  a AS name,
-  toFloat64(${options.overTime ? BUCKET : '0'}) AS bucket,
-  toFloat64(sum(n)) AS calls,
-  toFloat64(sum(errors)) AS failed,
-  ${options.timed ? 'quantilesDDMerge(0.01, 0.5, 0.95, 0.99)(times)' : '[]'} AS latencies
-FROM (${hooks})
-${options.named ? 'WHERE a IN {hookNames:Array(String)}' : ''}
-GROUP BY name, bucket`;
-}
-
-const FINE_HOOKS = `
-  toString(hook) AS a,
-  toUInt64(1) AS n,
-  toUInt64(failed) AS errors,
-  arrayReduce('quantilesDDState(0.01, 0.5, 0.95, 0.99)', [ms]) AS times,
-  toUnixTimestamp64Milli(started_at) AS started_ms`;
-const FINE_HOOKS_NEED = 'started_at, hook_names, hook_ms, hook_failed';
-
-/** Counted `hook_hour` with the sessions' own starts instead of hours, for finer buckets. */
-export function fineHooksSql(sessions: string): string {
-  return `
-SELECT ${FINE_HOOKS}
-FROM (SELECT ${FINE_HOOKS_NEED} FROM (${sessions}))
-ARRAY JOIN hook_names AS hook, hook_ms AS ms, hook_failed AS failed`;
 }
 
 const MS = { unit: 'ms' };
@@ -98,18 +64,20 @@ const emptyOf = (measure: Measure) => (measure === 'calls' || measure === 'error
  */
 export async function hooks(query: HooksQuery, context: QueryContext): Promise<Frame[]> {
   const buckets = query.form === 'time' ? bucketsOf(query, context) : undefined;
-  const { sql, params } = await sourceOf(query, context, buckets?.starts);
-  const options = {
-    overTime: buckets !== undefined,
-    named: query.name !== undefined,
-    // Reading latencies is most of the work.
-    timed: query.form === 'table' || query.measure.startsWith('p'),
-  };
-  const stats = await context.store.query<HookStats>(hooksSql(sql, options), {
-    ...params,
-    ...(buckets === undefined ? {} : { buckets: buckets.starts }),
-    ...(query.name === undefined ? {} : { hookNames: query.name }),
-  });
+  const counts = await countedFacts(
+    {
+      facts: [buckets === undefined ? 'hook' : 'hook_hour'],
+      by: ['a'],
+      at: buckets && bucketPart(buckets.starts),
+      // Reading latencies is most of the work.
+      isTimed: query.form === 'table' || query.measure.startsWith('p'),
+    },
+    query.filters,
+    context,
+  );
+  const stats = statsOf(
+    counts.filter(({ a: name }) => query.name === undefined || query.name.includes(name)),
+  );
   const names = mostCalled(stats, query.limit);
   if (buckets !== undefined) {
     const series = names.map(({ name, rows }) => {
@@ -128,18 +96,21 @@ export async function hooks(query: HooksQuery, context: QueryContext): Promise<F
   return [alertFrame('hooks', query.refId, 'hook', query.measure, numbers)];
 }
 
-async function sourceOf(
-  { filters }: HooksQuery,
-  context: QueryContext,
-  starts: readonly number[] | undefined,
-): Promise<FilteredSessions> {
-  if (starts === undefined) return await countedFacts(['hook'], filters, context);
-  if (starts.some((start) => start % HOUR !== 0)) {
-    const { sql, params } = filteredSessions(filters, context, FINE_HOOKS_NEED);
-    return { sql: fineHooksSql(sql), params };
-  }
-  const { sql, params } = await countedFacts(['hook_hour'], filters, context);
-  return { sql: `SELECT *, toInt64(slot) * 1000 AS started_ms FROM (${sql})`, params };
+const RANKS = [0.5, 0.95, 0.99];
+
+function statsOf(counts: readonly FactCount[]): HookStats[] {
+  const rows = Map.groupBy(counts, ({ a: name, at }) => `${at} ${name}`);
+  return [...rows.values()].flatMap((own) => {
+    const [one] = own;
+    if (one === undefined) return [];
+    const latencies = timeQuantiles(
+      own.map(({ times }) => times),
+      RANKS,
+    );
+    const calls = own.reduce((all, { n }) => all + n, 0);
+    const failed = own.reduce((all, { errors }) => all + errors, 0);
+    return [{ name: one.a, bucket: one.at, calls, failed, latencies }];
+  });
 }
 
 function mostCalled(

@@ -20,7 +20,8 @@ SELECT DISTINCT trace_id AS traceId, toFloat64(toUnixTimestamp64Milli(started_at
 FROM sessions
 WHERE ${by === 'traceId' ? 'trace_id = {traceId:String}' : 'session_id = {sessionId:String}'}
 ORDER BY startedAt DESC, traceId DESC
-LIMIT ${KEYS_MAX}`;
+LIMIT ${KEYS_MAX}
+SETTINGS max_threads = 1`;
 }
 
 /**

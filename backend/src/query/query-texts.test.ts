@@ -1,22 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { deriveSql, traceIdList } from '../derive/derive-sql.ts';
+import { type FactsAsked, sessionCountsSql, unitCountsQuestion } from '../derive/fact-counts.ts';
 import { correctSql, extentSql, neighboursSql } from '../derive/neighbours.ts';
 import { outcomeParams } from '../derive/outcome.ts';
 import {
   buildSql,
-  factSql,
   orphansSql,
+  ROLL_UP_DIMENSIONS,
+  ROLL_UP_FACTS,
   type RollUpFact,
   settledSql,
   totalsSql,
   writtenHoursSql,
 } from '../derive/roll-up-sql.ts';
-import { busiestSql } from './busiest.ts';
-import { completionOverTimeSql, completionSql } from './completion.ts';
-import { deploymentsSql } from './deployments.ts';
+import { uncountedSql, versionsSql } from '../derive/uncounted-sessions.ts';
 import { filteredSessions } from './filters.ts';
-import { fineHooksSql, hooksSql } from './hooks.ts';
 import { COUNTRIES_SQL, namedSql, SUBSCRIBER_EXISTS_SQL } from './identify.ts';
 import { sessionKeysSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
@@ -25,10 +24,9 @@ import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
 import { SESSION_SPANS_SQL } from './session-spans.ts';
 import { pageKeysSql } from './sessions.ts';
 import { spanTextsSql } from './span-texts.ts';
-import { stepsSql } from './step-losses.ts';
 import { STATUS_SQL } from './store-status.ts';
+import { bucketPart } from './time-buckets.ts';
 import { FOREIGN_SPANS_SQL, TRACE_SPANS_SQL } from './trace-spans.ts';
-import { trafficSql } from './traffic.ts';
 import { spanValuesSql, valuesSql } from './values.ts';
 
 const TRACE = 'a'.repeat(32);
@@ -101,35 +99,36 @@ const params = {
   shownToMs: 1,
 };
 
-const counted = (...facts: RollUpFact[]) => factSql(facts, () => filtered.sql);
-const grouped = `SELECT toInt64(slot) * 1000 AS started_ms, a AS outcome, network, provider, service_code, service_version, n FROM (${counted('session')})`;
+const starts = [0, 900_000, 86_400_000];
+const KEYS = ['a', 'b', ...ROLL_UP_DIMENSIONS] as const;
+const asked = (...facts: RollUpFact[]): FactsAsked[] => [
+  { facts, by: [] },
+  { facts, by: KEYS, at: bucketPart(starts) },
+  { facts, by: ['a'], at: bucketPart(starts.slice(0, 2)), isTimed: true },
+];
+const ASKED = [...ROLL_UP_FACTS.flatMap((fact) => asked(fact)), ...asked('reach', 'end', 'edge')];
+const LISTS = Object.fromEntries(ROLL_UP_DIMENSIONS.map((name) => [name, ['x']]));
+
+test.each(ASKED)('the database understands what is asked of facts: %o', async (facts) => {
+  const { sql, params: unitParams } = unitCountsQuestion(
+    facts,
+    { lists: LISTS, outcomes: ['completed'] },
+    '(24, 0, 1)',
+  );
+  await expect(opened.store.query(sql, unitParams)).resolves.toEqual(expect.any(Array));
+  const direct = sessionCountsSql(facts, () => filtered.sql);
+  const directParams = { ...params, ...facts.at?.params };
+  await expect(opened.store.query(direct, directParams)).resolves.toEqual(expect.any(Array));
+});
 
 const TEXTS: Readonly<Record<string, string>> = {
-  'traffic by outcome': trafficSql(grouped, 'outcome'),
-  'traffic by completed': trafficSql(grouped, 'completed'),
-  'traffic by network': trafficSql(grouped, 'network'),
-  completion: completionSql(grouped, undefined),
-  'completion by version': completionSql(grouped, 'version'),
-  'completion by network': completionSql(grouped, 'network'),
-  'completion by provider': completionSql(grouped, 'provider'),
-  'completion by service code': completionSql(grouped, 'serviceCode'),
-  'completion over time': completionOverTimeSql(grouped, 'network'),
-  'steps and transitions': stepsSql(counted('reach', 'end', 'edge')),
-  hooks: hooksSql(counted('hook'), { overTime: false, named: true, timed: true }),
-  'hooks over time': hooksSql(fineHooksSql(filtered.sql), {
-    overTime: true,
-    named: false,
-    timed: false,
-  }),
   values: valuesSql(filtered.sql, 'steps_shown', true),
   'values of spans': spanValuesSql(
     filtered.sql,
     spanTextsSql({ kind: 'span', column: 'error_type', isWritten: true, isFreeText: false }),
   ),
-  'busiest hours': busiestSql(grouped, 'hour'),
-  'busiest weekdays': busiestSql(grouped, 'weekday'),
-  'busiest days': busiestSql(grouped, 'day'),
-  deployments: deploymentsSql(counted('version')),
+  'uncounted sessions': uncountedSql([[0, 1]], 1),
+  'versions of sessions': versionsSql([[0, 1]], 1n),
   'spans of a trace': TRACE_SPANS_SQL,
   'foreign spans of a trace': FOREIGN_SPANS_SQL,
   'keys of a page': pageKeysSql(filtered.sql, false),

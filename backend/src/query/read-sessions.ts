@@ -1,6 +1,6 @@
-import { traceIdList } from '../derive/derive-sql.ts';
 import { endingOf } from '../derive/ending.ts';
-import { outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import { isOfFacts, outcomeParams, sessionsWithOutcomeSql } from '../derive/outcome.ts';
+import { quoted } from '../store/bind-params.ts';
 import type { ExtraColumns, WideRow } from './extra-columns.ts';
 import type { QueryContext } from './query-context.ts';
 import { SESSION_SELECT, type StoredSession } from './session-row.ts';
@@ -20,11 +20,17 @@ export function sessionRowsSql(keys: readonly SessionKey[], extra = '[] AS extra
   const starts = keys.map(
     ({ startedAt }) => `fromUnixTimestamp64Milli(${Math.trunc(startedAt)}, 'UTC')`,
   );
-  const where = `started_at IN (${starts.join(', ')}) AND trace_id IN ${traceIdList(keys.map(({ traceId }) => traceId))}`;
+  const ids = keys.map(({ traceId }) => quoted(traceId));
+  const where = `started_at IN (${starts.join(', ')}) AND trace_id IN (${ids.join(', ')})`;
+  const sessions = isOfFacts(extra)
+    ? `sessions FINAL WHERE ${where}`
+    : `(${sessionsWithOutcomeSql(where, `${SESSION_SELECT} ${extra}`)})`;
+  // Another thread has nothing to do, and is made for nothing.
   return `
 SELECT ${SESSION_SELECT}, ${extra}
-FROM (${sessionsWithOutcomeSql(where, `${SESSION_SELECT} ${extra}`)})
-ORDER BY started_at DESC, trace_id DESC`;
+FROM ${sessions}
+ORDER BY started_at DESC, trace_id DESC
+SETTINGS max_threads = 1`;
 }
 
 /** The rows of some sessions with how they ended, newest first. */

@@ -44,7 +44,7 @@ FROM spans FINAL
 WHERE trace_id = {traceId:String} AND operation IN ('step', 'hook')
 ORDER BY start_ns, step_index, span_id
 LIMIT ${SPANS_MAX}
-SETTINGS optimize_move_to_prewhere_if_final = 1`;
+SETTINGS optimize_move_to_prewhere_if_final = 1, max_threads = 1`;
 
 /** The steps and hooks of a session, by arrival. */
 export async function sessionSpans(

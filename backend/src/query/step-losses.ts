@@ -1,4 +1,5 @@
-import { NO_SCREEN } from '../derive/roll-up-sql.ts';
+import { NO_SCREEN, type RollUpFact } from '../derive/roll-up-sql.ts';
+import { timeQuantiles } from '../derive/time-counts.ts';
 import { countedFacts } from './counted-facts.ts';
 import type { Filters } from './filter-schema.ts';
 import type { QueryContext } from './query-context.ts';
@@ -28,23 +29,6 @@ export interface StepLosses {
   readonly steps: readonly StepLoss[];
 }
 
-/** The text of the query over counted `reach`, `end` and `edge`. */
-export function stepsSql(facts: string): string {
-  return `
-SELECT fact, a, b, toFloat64(sum(n)) AS n, quantilesDDMerge(0.01, 0.5, 0.95, 0.99)(times) AS quantiles
-FROM (${facts})
-GROUP BY fact, a, b`;
-}
-
-/** What `stepsSql` reads: of `reach` the screen, of `end` screen and outcome, of `edge` both screens. */
-interface Step {
-  readonly fact: 'reach' | 'end' | 'edge';
-  readonly a: string;
-  readonly b: string;
-  readonly n: number;
-  readonly quantiles: readonly number[];
-}
-
 interface Reached {
   readonly reach: number;
   readonly quantiles: readonly number[];
@@ -70,16 +54,31 @@ export async function readSteps(
   withTransitions = false,
 ): Promise<StepLosses & { readonly transitions: readonly Transition[] }> {
   const facts = ['reach', 'end', ...(withTransitions ? (['edge'] as const) : [])] as const;
-  const { sql, params } = await countedFacts(facts, filters, context);
-  const found = await context.store.query<Step>(stepsSql(sql), params);
-  const of = (fact: Step['fact']) => found.filter((row) => row.fact === fact);
+  const asked = { facts, by: ['a', 'b'], isTimed: true } as const;
+  const found = await countedFacts(asked, filters, context);
+  const of = (fact: RollUpFact) =>
+    [
+      ...Map.groupBy(
+        found.filter((count) => count.fact === fact),
+        ({ a, b }) => JSON.stringify([a, b]),
+      ).values(),
+    ].flatMap((own) => {
+      const [one] = own;
+      if (one === undefined) return [];
+      return [{ a: one.a, b: one.b, n: own.reduce((all, { n }) => all + n, 0), own }];
+    });
   const reached = of('reach')
     .filter(({ b }) => b === '')
-    .map(({ a, n, quantiles }) => [a, { reach: n, quantiles }] as const);
+    .map(({ a, n, own }) => {
+      const times = own.map((count) => count.times);
+      return [a, { reach: n, quantiles: timeQuantiles(times, RANKS) }] as const;
+    });
   const ended = of('end').map(({ a, b, n }) => ({ name: a, outcome: b, sessions: n }));
   const transitions = of('edge').map(({ a, b, n }) => ({ source: a, target: b, transitions: n }));
   return { ...lossesOf(new Map(reached), ended), transitions };
 }
+
+const RANKS = [0.5, 0.95];
 
 function lossesOf(reachOf: ReadonlyMap<string, Reached>, ended: readonly Ended[]): StepLosses {
   const endsOf = Map.groupBy(ended, (row) => row.name);

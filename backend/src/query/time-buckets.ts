@@ -1,3 +1,4 @@
+import type { TimePart } from '../derive/fact-counts.ts';
 import { type Buckets, bucketStarts } from './bucket-starts.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -33,5 +34,26 @@ function countableMs(intervalMs: number | undefined, { fromMs, toMs }: QueryCont
   return Math.ceil(intervalMs / width) * width;
 }
 
-/** The start of a group's bucket; needs the parameter `buckets`. */
-export const BUCKET = 'roundDown(started_ms, {buckets:Array(Int64)})';
+/** The start of a moment's bucket; what lies before all of them belongs to the first. */
+export function bucketPart(starts: readonly number[]): TimePart {
+  const [first = 0] = starts;
+  const last = starts.at(-1) ?? first;
+  const width = (starts[1] ?? first + 1) - first;
+  const hasWhole = (seconds: number) => starts.every((start) => start % (seconds * 1000) === 0);
+  const isEven = starts.every((start, index) => start === first + index * width);
+  // A list of them takes longer to analyse than to look up; only days can be uneven, which are few.
+  return isEven
+    ? {
+        sql: (ms) =>
+          `least({last:Int64}, {first:Int64} + intDiv(greatest(${ms} - {first:Int64}, 0), {width:Int64}) * {width:Int64})`,
+        params: { first, last, width },
+        of: (ms) => Math.min(last, first + Math.floor(Math.max(ms - first, 0) / width) * width),
+        hasWhole,
+      }
+    : {
+        sql: (ms) => `roundDown(${ms}, {starts:Array(Int64)})`,
+        params: { starts },
+        of: (ms) => starts.findLast((start) => start <= ms) ?? first,
+        hasWhole,
+      };
+}

@@ -45,7 +45,8 @@ FROM spans FINAL
 WHERE trace_id = {traceId:String}
 ORDER BY start_ns, step_index, span_id
 LIMIT ${SPANS_MAX}
-SETTINGS optimize_move_to_prewhere_if_final = 1, prefer_column_name_to_alias = 1`;
+SETTINGS optimize_move_to_prewhere_if_final = 1, prefer_column_name_to_alias = 1,
+  max_threads = 1`;
 
 /** The text of the query for the spans of other instrumentations in a trace. */
 export const FOREIGN_SPANS_SQL = `
@@ -63,7 +64,8 @@ FROM foreign_spans FINAL
 WHERE trace_id = {traceId:String}
 ORDER BY start_ns, span_id
 LIMIT ${SPANS_MAX}
-SETTINGS optimize_move_to_prewhere_if_final = 1, prefer_column_name_to_alias = 1`;
+SETTINGS optimize_move_to_prewhere_if_final = 1, prefer_column_name_to_alias = 1,
+  max_threads = 1`;
 
 /** Reads a trace: the session's own spans, and those of other instrumentations. */
 export async function readTraceSpans(

@@ -1,11 +1,12 @@
 import { CLIENT_KINDS } from '@hopscope/instrumentation/semconv';
-import { UNNAMED } from '../derive/roll-up-sql.ts';
+import type { FactCount, FactKey } from '../derive/fact-counts.ts';
+import { ROLL_UP_DIMENSIONS, type RollUpFact, UNNAMED } from '../derive/roll-up-sql.ts';
+import type { SqlParams } from '../store/database.ts';
 import { valuesOf } from './attribute-filters.ts';
 import { attributeTarget, COLUMN_KEYS } from './attribute-target.ts';
 import { countedFacts } from './counted-facts.ts';
-import { type FilteredSessions, filteredSessions } from './filters.ts';
+import { filteredSessions } from './filters.ts';
 import { type Column, type Frame, frameOf } from './frame.ts';
-import { groupedSessions } from './grouped-sessions.ts';
 import { maskedSql } from './masked-sql.ts';
 import { type QueryContext, QueryError } from './query-context.ts';
 import type { ValuesQuery } from './schema.ts';
@@ -40,13 +41,6 @@ SELECT value, toFloat64(count()) AS sessions
 FROM (SELECT toString(${expression}) AS value FROM (${sessions}))${LIMITED}`;
 }
 
-/** The text of the query over counted groups, each `n` sessions of one value. */
-export function countedValuesSql(groups: string, value: string): string {
-  return `
-SELECT value, toFloat64(sum(n)) AS sessions
-FROM (SELECT toString(${value}) AS value, n FROM (${groups}) WHERE ${value} != '${UNNAMED}')${LIMITED}`;
-}
-
 /** The text of the query for a column that only `spans` has, given as `spanTextsSql`. */
 export function spanValuesSql(sessions: string, texts: string): string {
   return `
@@ -65,52 +59,63 @@ FROM (
  * @throws {QueryError} for attributes whose values are no list.
  */
 export async function values(query: ValuesQuery, context: QueryContext): Promise<Frame[]> {
-  const { sql, params } = await textOf(query, context);
-  const rows = await context.store.query<Value>(sql, {
-    ...params,
-    attribute: query.attribute ?? '',
-    prefix: query.prefix,
-    limit: query.limit,
-  });
+  const rows = await rowsOf(query, context);
   const all = query.field === 'attributeKey' ? [...rows, ...columnKeys(query.prefix)] : rows;
   return [frameOf('values', query.refId, COLUMNS, all.slice(0, query.limit))];
 }
 
-async function textOf(query: ValuesQuery, context: QueryContext): Promise<FilteredSessions> {
+async function rowsOf(query: ValuesQuery, context: QueryContext): Promise<readonly Value[]> {
   const target = attributeTarget(query.field ?? query.attribute ?? '');
   const isKind = target?.kind === 'one' && target.sql === 'kind';
   const filters = isKind ? { kind: [...CLIENT_KINDS], ...query.filters } : query.filters;
-  if (target?.kind === 'one' && GROUPED.has(target.sql)) {
-    const { sql, params } = await groupedSessions(filters, context, [target.sql]);
-    return { sql: countedValuesSql(sql, target.sql), params };
+  const counted = countedField(query, target?.kind === 'one' ? target.sql : undefined);
+  if (counted !== undefined) {
+    const [fact, key] = counted;
+    const counts = await countedFacts({ facts: [fact], by: [key] }, filters, context);
+    return mostFirst(counts, key, query);
   }
-  if (query.field === 'attributeKey') {
-    const { sql, params } = await countedFacts(['key'], filters, context);
-    return { sql: countedValuesSql(sql, 'a'), params };
-  }
-  if (query.field === 'step') {
-    const { sql, params } = await countedFacts(['reach'], filters, context);
-    return { sql: countedValuesSql(sql, 'a'), params };
-  }
-  let params: FilteredSessions['params'] = {};
+  let params: SqlParams = {};
   const sql = directSql(query, (usedBy) => {
     const sessions = filteredSessions(filters, context, usedBy);
     params = sessions.params;
     return sessions.sql;
   });
-  return { sql, params };
+  return await context.store.query<Value>(sql, {
+    ...params,
+    attribute: query.attribute ?? '',
+    prefix: query.prefix,
+    limit: query.limit,
+  });
 }
 
-// What groups of sessions are told apart by.
-const GROUPED = new Set([
-  'network',
-  'provider',
-  'service_code',
-  'service_version',
-  'kind',
-  'environment',
-  'outcome',
-]);
+function countedField(
+  { field }: ValuesQuery,
+  column: string | undefined,
+): readonly [RollUpFact, FactKey] | undefined {
+  if (column === 'outcome') return ['session', 'a'];
+  const dimension = ROLL_UP_DIMENSIONS.find((name) => name === column);
+  if (dimension !== undefined) return ['session', dimension];
+  if (field === 'attributeKey') return ['key', 'a'];
+  return field === 'step' ? ['reach', 'a'] : undefined;
+}
+
+function mostFirst(
+  counts: readonly FactCount[],
+  key: FactKey,
+  { prefix, limit }: ValuesQuery,
+): Value[] {
+  const sessions = new Map<string, number>();
+  for (const count of counts) {
+    const value = count[key];
+    sessions.set(value, (sessions.get(value) ?? 0) + count.n);
+  }
+  const start = prefix.toLowerCase();
+  return [...sessions]
+    .filter(([value]) => value !== UNNAMED && value.toLowerCase().startsWith(start))
+    .map(([value, n]) => ({ value, sessions: n }))
+    .sort((a, b) => b.sessions - a.sessions || (a.value < b.value ? -1 : 1))
+    .slice(0, limit);
+}
 
 function directSql(query: ValuesQuery, sessionsFor: (usedBy: string) => string): string {
   const target = attributeTarget(query.field ?? query.attribute ?? '');

@@ -42,8 +42,11 @@ export function createDatabase(
 
   async function query<Row>(sql: string, params?: SqlParams): Promise<Row[]> {
     try {
-      const result = await client.query({ ...statement(sql, params), format: 'JSONEachRow' });
-      return await result.json<Row>();
+      const result = await client.query({
+        ...statement(sql, params),
+        format: 'JSONCompactEachRowWithNames',
+      });
+      return toObjects(await result.json<unknown[]>());
     } catch (error) {
       throw asClickHouseError(error);
     }
@@ -87,6 +90,15 @@ export function createDatabase(
       await client.close();
     },
   };
+}
+
+// A session's row has forty names, which the database would write and Node parse again with each.
+function toObjects<Row>([names = [], ...rows]: readonly (readonly unknown[])[]): Row[] {
+  return rows.map((values) => {
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index += 1) row[String(names[index])] = values[index];
+    return row as Row;
+  });
 }
 
 /** chDB throws the class of its own copy of the client, which no `instanceof` here would know. */

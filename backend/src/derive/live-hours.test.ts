@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openTestStore } from '../../test/open-test-store.ts';
+import { quietLog } from '../../test/quiet-log.ts';
+import { randomSpans } from '../../test/random-sessions.ts';
+import { createLiveHours, type LiveHour } from './live-hours.ts';
+import { createRollUp } from './roll-up.ts';
+
+const HOUR = 3_600;
+
+const hour = (start: number, stamp = '1', isQuiet = true): LiveHour => ({ start, stamp, isQuiet });
+
+interface Row {
+  readonly traceId: string;
+  readonly startedAt: number;
+  readonly revision: string;
+  readonly isDeleted?: number;
+}
+
+const row = (traceId: string, start: number, revision: number, isDeleted = 0): Row => ({
+  traceId,
+  startedAt: start * 1000 + 1,
+  revision: String(revision),
+  isDeleted,
+});
+
+/** A store that remembers what it was asked, and answers with `rows`. */
+function fakeStore(...rows: Row[]) {
+  const asked: string[] = [];
+  const state = { rows, fails: false };
+  const query = async (sql: string) => {
+    asked.push(sql);
+    if (state.fails) throw new Error('gone');
+    return state.rows as never[];
+  };
+  return { query, asked, state };
+}
+
+const BOUNDS = { sessionsMax: 10, skew: 0n };
+
+const idsOf = (sessions: readonly { readonly traceId: string }[] | undefined) =>
+  sessions?.map(({ traceId }) => traceId).sort();
+
+test('panels that ask at the same time, or again before anything is written, share one look', async () => {
+  const store = fakeStore(row('a', 0, 1), row('b', 0, 1));
+  const { read } = createLiveHours(store, BOUNDS);
+  const answers = await Promise.all([read([hour(0)]), read([hour(0)]), read([hour(0)])]);
+  expect(answers.map(idsOf)).toEqual([
+    ['a', 'b'],
+    ['a', 'b'],
+    ['a', 'b'],
+  ]);
+  await read([hour(0)]);
+  expect(store.asked).toHaveLength(1);
+});
+
+test('hours that follow one another are one range of the question, others are not', async () => {
+  const store = fakeStore();
+  await createLiveHours(store, BOUNDS).read([hour(0), hour(HOUR), hour(5 * HOUR)]);
+  expect(store.asked).toHaveLength(1);
+  expect(store.asked[0]?.match(/started_at >= /g)).toHaveLength(2);
+});
+
+test('an hour that another question has had is not read again with the next', async () => {
+  const store = fakeStore();
+  const { read } = createLiveHours(store, BOUNDS);
+  await read([hour(0)]);
+  await read([hour(0), hour(5 * HOUR)]);
+  expect(store.asked[1]).not.toContain('Milli(0,');
+});
+
+test('after something was written only that is read, and takes the place of what it replaces', async () => {
+  const store = fakeStore(row('a', 0, 5), row('b', 0, 7), row('c', 0, 6));
+  const { read } = createLiveHours(store, { ...BOUNDS, skew: 2n });
+  await read([hour(0)]);
+  store.state.rows = [
+    row('a', 0, 9),
+    row('a', 0, 8, 1),
+    row('b', 0, 6, 1),
+    row('c', 0, 8, 1),
+    row('d', 0, 8),
+  ];
+  const sessions = await read([hour(0, '2')]);
+  expect(sessions?.map(({ traceId, revision }) => traceId + revision).sort()).toEqual([
+    'a9',
+    'b7',
+    'd8',
+  ]);
+  expect(store.asked[0]).toContain('FINAL');
+  expect(store.asked[1]).toContain('revision >= 5');
+  expect(store.asked[1]).not.toContain('FINAL');
+});
+
+test('without hours nobody is asked', async () => {
+  const store = fakeStore();
+  expect(await createLiveHours(store, BOUNDS).read([])).toEqual([]);
+  expect(store.asked).toEqual([]);
+});
+
+test('more sessions than are read one by one are told as such, also of hours that are few each', async () => {
+  const rows = [row('a', 0, 1), row('b', HOUR, 1), row('c', HOUR, 1)];
+  const store = fakeStore(...rows);
+  expect(
+    await createLiveHours(store, { ...BOUNDS, sessionsMax: 2 }).read([hour(0)]),
+  ).toBeUndefined();
+  expect(store.asked[0]).toContain('LIMIT 3');
+  const { read } = createLiveHours(store, { ...BOUNDS, sessionsMax: 3 });
+  expect(await read([hour(0), hour(HOUR)])).toHaveLength(3);
+  store.state.rows = [row('d', 5 * HOUR, 1)];
+  expect(await read([hour(0), hour(HOUR), hour(5 * HOUR)])).toBeUndefined();
+});
+
+test('a look that failed is not remembered', async () => {
+  const store = fakeStore(row('a', 0, 1));
+  const { read } = createLiveHours(store, BOUNDS);
+  store.state.fails = true;
+  await expect(read([hour(0)])).rejects.toThrow('gone');
+  store.state.fails = false;
+  expect(idsOf(await read([hour(0)]))).toEqual(['a']);
+});
+
+test('only the hours asked for last are kept', async () => {
+  const store = fakeStore();
+  const { read } = createLiveHours(store, BOUNDS);
+  for (let n = 0; n <= 1_000; n += 1) await read([hour(n * HOUR)]);
+  await read([hour(1_000 * HOUR)]);
+  expect(store.asked).toHaveLength(1_001);
+  await read([hour(0)]);
+  expect(store.asked).toHaveLength(1_002);
+});
+
+test('an hour that is still written to is kept for seconds: a clock that is behind brings no new stamp', async () => {
+  const store = fakeStore();
+  let nowMs = 0;
+  const { read } = createLiveHours(store, { ...BOUNDS, clock: () => nowMs });
+  const hours = [hour(0), hour(HOUR, '1', false)];
+  await read(hours);
+  nowMs = 4_999;
+  await read(hours);
+  expect(store.asked).toHaveLength(1);
+  nowMs = 5_000;
+  await read(hours);
+  expect(store.asked).toHaveLength(2);
+  expect(store.asked[1]).not.toContain('Milli(0,');
+});
+
+test('whatever comes in what order, what is kept is what the store says', async () => {
+  const { store, deriver, append, close } = await openTestStore();
+  try {
+    const rules = { goals: new Map<string, readonly string[]>(), idleLimitSeconds: 90 };
+    const rollUp = await createRollUp(store, rules, deriver, quietLog, { quietMs: 0 });
+    const DAY = 24 * HOUR * 1_000;
+    const from = Date.UTC(2026, 2, 31) - DAY;
+    const cover = () => rollUp.cover(from, from + 9 * DAY, from + 10 * DAY);
+    const byId = (a: { traceId: string }, b: { traceId: string }) =>
+      a.traceId < b.traceId ? -1 : 1;
+    for (const spans of fc.sample(randomSpans, { numRuns: 6, seed: 11 })) {
+      // The same traces in all of them: sessions grow, begin earlier and are replaced.
+      const half = Math.ceil(spans.length / 2);
+      for (const some of [spans.slice(half), spans.slice(0, half)]) {
+        if (some.length === 0) continue;
+        await append(some);
+        const kept = await (await cover()).sessions();
+        const stored = await store.query<{ traceId: string; revision: string }>(
+          'SELECT trace_id AS traceId, toString(sessions.revision) AS revision FROM sessions FINAL',
+        );
+        expect(kept?.map(({ traceId, revision }) => ({ traceId, revision })).sort(byId)).toEqual(
+          stored.sort(byId),
+        );
+        expect(stored.length).toBeGreaterThan(0);
+      }
+    }
+  } finally {
+    await close();
+  }
+});

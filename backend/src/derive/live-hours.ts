@@ -1,0 +1,211 @@
+import type { Store } from '../store/store.ts';
+import { HOUR_SECONDS } from './roll-up-sql.ts';
+import {
+  type Range,
+  type SessionVersion,
+  type UncountedSession,
+  uncountedSql,
+  versionsSql,
+} from './uncounted-sessions.ts';
+
+/** An hour that is not counted, or not as a whole. */
+export interface LiveHour {
+  /** Unix seconds. */
+  readonly start: number;
+  /** Another one since something was written to it. */
+  readonly stamp: string;
+  /** Whatever is written to it from now on changes its stamp. */
+  readonly isQuiet: boolean;
+}
+
+/** The sessions of hours; `undefined` when there are too many to be read one by one. */
+export type Uncounted = readonly UncountedSession[] | undefined;
+
+export interface LiveHours {
+  read(hours: readonly LiveHour[]): Promise<Uncounted>;
+}
+
+export interface LiveHoursBounds {
+  /** More sessions than these are not read. */
+  readonly sessionsMax: number;
+  /** Of two revisions the lower may be written later, by less than this (microseconds). */
+  readonly skew: bigint;
+  readonly clock?: () => number;
+}
+
+/** Sessions that are kept, some 2 KB each. */
+const KEPT_SESSIONS_MAX = 20_000;
+const KEPT_HOURS_MAX = 1_000;
+/** A dashboard's panels ask within it. Longer, rows of a backend whose clock is behind would not be seen. */
+const KEPT_MS = 5_000;
+
+/** By start and trace, which name a row of `sessions`. */
+type Sessions = ReadonlyMap<string, UncountedSession>;
+
+interface Kept {
+  readonly stamp: string;
+  readonly reading: Promise<Sessions | undefined>;
+  /** On the clock; unknown while it is read. */
+  untilMs: number;
+  count: number;
+}
+
+/**
+ * Sessions of hours that no count has, read once for all panels of a dashboard; after that only what was
+ * written since. Each panel that looks at them by itself has their outcome's expression analysed, which
+ * costs more than counting a month (bench/README.md). Whole hours, because the ends of "the last 30 days"
+ * move on with every look and stay within theirs.
+ */
+export function createLiveHours(
+  store: Pick<Store, 'query'>,
+  { sessionsMax, skew, clock = () => performance.now() }: LiveHoursBounds,
+): LiveHours {
+  // The least recently asked for first.
+  const kept = new Map<number, Kept>();
+
+  async function readAll(hours: readonly number[]): Promise<Map<number, Sessions> | undefined> {
+    const rows = await store.query<UncountedSession>(
+      uncountedSql(rangesOf(hours), sessionsMax + 1),
+    );
+    if (rows.length > sessionsMax) return undefined;
+    const byHour = Map.groupBy(rows, hourOf);
+    return new Map(hours.map((hour) => [hour, mapOf(byHour.get(hour) ?? [])]));
+  }
+
+  async function readSince(before: ReadonlyMap<number, Sessions>): Promise<Map<number, Sessions>> {
+    const hours = [...before.keys()];
+    // `Math.min` takes no bigint.
+    const [since = 0n] = [...before.values()].map(newest).sort((a, b) => (a < b ? -1 : 1));
+    const versions = await store.query<SessionVersion>(
+      versionsSql(rangesOf(hours), since > skew ? since - skew : 0n),
+    );
+    const byHour = Map.groupBy(versions, hourOf);
+    return new Map(
+      [...before].map(([hour, sessions]) => [hour, renewed(sessions, byHour.get(hour) ?? [])]),
+    );
+  }
+
+  /** What was read of them before is read on from there. */
+  async function readStale(
+    hours: readonly number[],
+    before: ReadonlyMap<number, Kept>,
+  ): Promise<ReadonlyMap<number, Sessions> | undefined> {
+    const known = new Map<number, Sessions>();
+    for (const [hour, { reading }] of before) {
+      const sessions = await reading.catch(() => undefined);
+      if (sessions !== undefined) known.set(hour, sessions);
+    }
+    const others = hours.filter((hour) => !known.has(hour));
+    const [all, renewedOnes] = await Promise.all([
+      others.length === 0 ? new Map<number, Sessions>() : readAll(others),
+      known.size === 0 ? new Map<number, Sessions>() : readSince(known),
+    ]);
+    return all && new Map([...all, ...renewedOnes]);
+  }
+
+  function keep(hours: readonly LiveHour[]): void {
+    const starts = hours.map(({ start }) => start);
+    const before = new Map(
+      starts.flatMap((start) => {
+        const one = kept.get(start);
+        return one === undefined ? [] : [[start, one] as const];
+      }),
+    );
+    const stale = readStale(starts, before);
+    for (const { start, stamp, isQuiet } of hours) {
+      const reading = stale.then((found) => found?.get(start));
+      const one: Kept = { stamp, reading, untilMs: Number.POSITIVE_INFINITY, count: 0 };
+      kept.set(start, one);
+      reading.then(
+        (sessions) => {
+          one.count = sessions?.size ?? 0;
+          // That all of them were too many says little of this one.
+          const isLasting = isQuiet && sessions !== undefined;
+          if (!isLasting) one.untilMs = clock() + KEPT_MS;
+        },
+        () => {
+          if (kept.get(start) === one) kept.delete(start);
+        },
+      );
+    }
+  }
+
+  function forget(): void {
+    let sessions = [...kept.values()].reduce((sum, { count }) => sum + count, 0);
+    for (const [start, { count }] of kept) {
+      if (kept.size <= KEPT_HOURS_MAX && sessions <= KEPT_SESSIONS_MAX) return;
+      kept.delete(start);
+      sessions -= count;
+    }
+  }
+
+  return {
+    async read(hours) {
+      const stale = hours.filter(({ start, stamp }) => {
+        const one = kept.get(start);
+        return one === undefined || one.stamp !== stamp || clock() >= one.untilMs;
+      });
+      if (stale.length > 0) keep(stale);
+      const readings = hours.flatMap(({ start }) => {
+        const one = kept.get(start);
+        if (one === undefined) return [];
+        kept.delete(start);
+        kept.set(start, one);
+        return [one.reading];
+      });
+      const found = await Promise.all(readings);
+      if (stale.length > 0) forget();
+      const all: UncountedSession[] = [];
+      for (const sessions of found) {
+        if (sessions === undefined || all.length + sessions.size > sessionsMax) return undefined;
+        all.push(...sessions.values());
+      }
+      return all;
+    },
+  };
+}
+
+const HOUR_MS = HOUR_SECONDS * 1_000;
+
+const hourOf = ({ startedAt }: UncountedSession) => Math.floor(startedAt / HOUR_MS) * HOUR_SECONDS;
+const keyOf = ({ startedAt, traceId }: UncountedSession) => `${startedAt} ${traceId}`;
+
+const mapOf = (sessions: readonly UncountedSession[]): Sessions =>
+  new Map(sessions.map((session) => [keyOf(session), session]));
+
+function newest(sessions: Sessions): bigint {
+  let highest = 0n;
+  for (const { revision } of sessions.values()) {
+    const one = BigInt(revision);
+    if (one > highest) highest = one;
+  }
+  return highest;
+}
+
+/** As FINAL does it: of the versions of a row the one of the highest revision holds. */
+function renewed(sessions: Sessions, versions: readonly SessionVersion[]): Sessions {
+  const result = new Map(sessions);
+  const gone = new Set<string>();
+  const ascending = versions.toSorted((a, b) => Number(BigInt(a.revision) - BigInt(b.revision)));
+  for (const version of ascending) {
+    const key = keyOf(version);
+    const known = result.get(key);
+    if (known !== undefined && BigInt(known.revision) > BigInt(version.revision)) continue;
+    if (version.isDeleted === 1) gone.add(key);
+    else gone.delete(key);
+    result.set(key, version);
+  }
+  for (const key of gone) result.delete(key);
+  return result;
+}
+
+function rangesOf(hours: readonly number[]): Range[] {
+  const ranges: [number, number][] = [];
+  for (const start of hours) {
+    const from = start * 1000;
+    const before = ranges.at(-1);
+    if (before !== undefined && before[1] === from) before[1] = from + HOUR_MS;
+    else ranges.push([from, from + HOUR_MS]);
+  }
+  return ranges;
+}
