@@ -127,11 +127,17 @@ async function comeIn(): Promise<void> {
   await deriver.settle();
 }
 
-async function ask(queries: readonly object[], counts: QueryContext['rollUp']): Promise<void> {
+async function ask(
+  queries: readonly object[],
+  counts: QueryContext['rollUp'],
+  fromMs = FROM,
+  intervalMs?: number,
+): Promise<void> {
   asked += 1;
   const request = queryRequestSchema.parse({
-    from: FROM + asked,
+    from: fromMs + asked,
     to: TO + asked,
+    ...(intervalMs === undefined ? {} : { intervalMs }),
     queries: queries.map((query, index) => ({ refId: String(index), ...query })),
   });
   const { results } = await answerQuery(request, store, config, log, Date.now(), counts);
@@ -183,4 +189,12 @@ for (const [name, query] of Object.entries(all)) {
   }
   console.log(`| ${name} | ${cells.join(' | ')} |`);
 }
+// As whoever is on call looks at it, in bars of a minute.
+const lastHour = Object.values(PANELS).map((panel) =>
+  'intervalMs' in panel ? { ...panel, intervalMs: 60_000 } : panel,
+);
+const again = await medians(comeIn, () => ask(lastHour, rollUp, TO - HOUR, 60_000));
+console.log(
+  `| the overview of the last hour | ${cellsOf(again)} | | |${countsOnly ? '' : ' | | |'}`,
+);
 await store.close();

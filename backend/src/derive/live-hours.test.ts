@@ -8,7 +8,12 @@ import { createRollUp } from './roll-up.ts';
 
 const HOUR = 3_600;
 
-const hour = (start: number, stamp = '1', isQuiet = true): LiveHour => ({ start, stamp, isQuiet });
+const hour = (start: number, stamp = '1', isQuiet = true, rowsMax = 1): LiveHour => ({
+  start,
+  stamp,
+  isQuiet,
+  rowsMax,
+});
 
 interface Row {
   readonly traceId: string;
@@ -108,6 +113,26 @@ test('more sessions than are read one by one are told as such, also of hours tha
   expect(await read([hour(0), hour(HOUR)])).toHaveLength(3);
   store.state.rows = [row('d', 5 * HOUR, 1)];
   expect(await read([hour(0), hour(HOUR), hour(5 * HOUR)])).toBeUndefined();
+});
+
+test('where there may be too many they are counted first, and not even that where there must be', async () => {
+  const rows = [row('a', 0, 1)];
+  const store = { ...fakeStore(), sessions: 2 };
+  const query = async (sql: string) => {
+    await store.query(sql);
+    return (sql.includes('count()') ? [{ sessions: store.sessions }] : rows) as never[];
+  };
+  const ask = async (rowsMax: number, sessions: number) => {
+    store.asked.length = 0;
+    store.sessions = sessions;
+    const { read } = createLiveHours({ query }, { ...BOUNDS, sessionsMax: 2 });
+    const found = await read([hour(0, '1', true, rowsMax)]);
+    return [found?.length, store.asked.map((sql) => (sql.includes('count()') ? 'count' : 'read'))];
+  };
+  expect(await ask(2, 2)).toEqual([1, ['read']]);
+  expect(await ask(3, 2)).toEqual([1, ['count', 'read']]);
+  expect(await ask(3, 3)).toEqual([undefined, ['count']]);
+  expect(await ask(11, 3)).toEqual([undefined, []]);
 });
 
 test('a look that failed is not remembered', async () => {

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 import { HOUR_SECONDS } from './roll-up-sql.ts';
 import {
+  countUncountedSql,
   type Range,
   type SessionVersion,
   type UncountedSession,
@@ -16,6 +17,8 @@ export interface LiveHour {
   readonly stamp: string;
   /** Whatever is written to it from now on changes its stamp. */
   readonly isQuiet: boolean;
+  /** How many rows were written to it: of a session there are several until they are merged. */
+  readonly rowsMax: number;
 }
 
 /** The sessions of hours; `undefined` when there are too many to be read one by one. */
@@ -34,10 +37,13 @@ export interface LiveHoursBounds {
 }
 
 /** Sessions that are kept, some 2 KB each. */
-const KEPT_SESSIONS_MAX = 20_000;
+const KEPT_SESSIONS_MAX = 16_000;
 const KEPT_HOURS_MAX = 1_000;
 /** A dashboard's panels ask within it. Longer, rows of a backend whose clock is behind would not be seen. */
 const KEPT_MS = 5_000;
+
+/** A session is derived again with each of its hops, unless one soon follows another. */
+const ROWS_A_SESSION_MAX = 5;
 
 /** By start and trace, which name a row of `sessions`. */
 type Sessions = ReadonlyMap<string, UncountedSession>;
@@ -63,13 +69,18 @@ export function createLiveHours(
   // The least recently asked for first.
   const kept = new Map<number, Kept>();
 
-  async function readAll(hours: readonly number[]): Promise<Map<number, Sessions> | undefined> {
-    const rows = await store.query<UncountedSession>(
-      uncountedSql(rangesOf(hours), sessionsMax + 1),
-    );
+  async function readAll(hours: readonly LiveHour[]): Promise<Map<number, Sessions> | undefined> {
+    const ranges = rangesOf(hours.map(({ start }) => start));
+    const rowsMax = hours.reduce((sum, hour) => sum + hour.rowsMax, 0);
+    if (rowsMax > ROWS_A_SESSION_MAX * sessionsMax) return undefined;
+    if (rowsMax > sessionsMax) {
+      const [found] = await store.query<{ sessions: number }>(countUncountedSql(ranges));
+      if (found !== undefined && found.sessions > sessionsMax) return undefined;
+    }
+    const rows = await store.query<UncountedSession>(uncountedSql(ranges, sessionsMax + 1));
     if (rows.length > sessionsMax) return undefined;
     const byHour = Map.groupBy(rows, hourOf);
-    return new Map(hours.map((hour) => [hour, mapOf(byHour.get(hour) ?? [])]));
+    return new Map(hours.map(({ start }) => [start, mapOf(byHour.get(start) ?? [])]));
   }
 
   async function readSince(before: ReadonlyMap<number, Sessions>): Promise<Map<number, Sessions>> {
@@ -87,7 +98,7 @@ export function createLiveHours(
 
   /** What was read of them before is read on from there. */
   async function readStale(
-    hours: readonly number[],
+    hours: readonly LiveHour[],
     before: ReadonlyMap<number, Kept>,
   ): Promise<ReadonlyMap<number, Sessions> | undefined> {
     const known = new Map<number, Sessions>();
@@ -95,7 +106,7 @@ export function createLiveHours(
       const sessions = await reading.catch(() => undefined);
       if (sessions !== undefined) known.set(hour, sessions);
     }
-    const others = hours.filter((hour) => !known.has(hour));
+    const others = hours.filter(({ start }) => !known.has(start));
     const [all, renewedOnes] = await Promise.all([
       others.length === 0 ? new Map<number, Sessions>() : readAll(others),
       known.size === 0 ? new Map<number, Sessions>() : readSince(known),
@@ -104,14 +115,13 @@ export function createLiveHours(
   }
 
   function keep(hours: readonly LiveHour[]): void {
-    const starts = hours.map(({ start }) => start);
     const before = new Map(
-      starts.flatMap((start) => {
+      hours.flatMap(({ start }) => {
         const one = kept.get(start);
         return one === undefined ? [] : [[start, one] as const];
       }),
     );
-    const stale = readStale(starts, before);
+    const stale = readStale(hours, before);
     for (const { start, stamp, isQuiet } of hours) {
       const reading = stale.then((found) => found?.get(start));
       const one: Kept = { stamp, reading, untilMs: Number.POSITIVE_INFINITY, count: 0 };

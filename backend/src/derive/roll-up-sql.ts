@@ -195,10 +195,14 @@ FROM (${sessionsWithOutcomeSql(between(day, day + DAY_SECONDS), select)})
 GROUP BY hour`;
 }
 
-/** The text of the query for the hours whose sessions were written after a revision. */
-export function writtenHoursSql(since: bigint): string {
+/**
+ * The text of the query for the hours whose sessions were written after a revision: the highest revision
+ * of each, and how many rows are above another one.
+ */
+export function writtenHoursSql(since: bigint, counted: bigint): string {
   return `
-SELECT ${HOUR} AS hour, toString(max(revision)) AS written
+SELECT ${HOUR} AS hour, toString(max(revision)) AS written,
+  toFloat64(countIf(revision > ${counted})) AS added
 FROM sessions
 WHERE revision > ${since}
 GROUP BY hour`;

@@ -39,8 +39,12 @@ export interface Cover {
 
 /** The counts by hour and day, kept in step with `sessions`. */
 export interface RollUp {
-  /** What of a range may be read from counts by somebody who asks at `nowMs`. */
-  cover(fromMs: number, toMs: number, nowMs: number): Promise<Cover>;
+  /**
+   * What of a range may be read from counts by somebody who asks at `nowMs`.
+   *
+   * @param isFine whether what is asked for is finer than any count: then nothing may.
+   */
+  cover(fromMs: number, toMs: number, nowMs: number, isFine?: boolean): Promise<Cover>;
   /** Counts all hours and days that are settled at `nowMs` and were not counted since they changed. */
   build(nowMs: number): Promise<void>;
   /** Builds again and again until the store closes. */
@@ -82,7 +86,7 @@ const BOUNDS: RollUpBounds = {
   passMsMax: 5_000,
   keepMs: 600_000,
   // Above it counting them holds up the event loop for longer than it takes the database.
-  uncountedMax: 10_000,
+  uncountedMax: 8_000,
   clock: Date.now,
 };
 const EVERY_MS = 30_000;
@@ -118,8 +122,9 @@ export async function createRollUp(
   const skew = microseconds(2 * quietMs);
   const liveHours = createLiveHours(store, { sessionsMax: uncountedMax, skew });
   const buildAt = (ms: number) => (microseconds(ms) << PROCESS_BITS) | processBits;
-  // The highest revision of each hour that has sessions.
+  // The highest revision of each hour that has sessions, and how many rows have come to it.
   const written = new Map<number, bigint>();
+  const rowsIn = new Map<number, number>();
   let units = new Map<string, KnownUnit>();
   let since = 0n;
   let build = 0n;
@@ -151,8 +156,11 @@ WHERE rules = ${rulesId}`);
     isStale = false;
     lookedMs = performance.now();
     const from = since > skew ? since - skew : 0n;
-    const rows = await store.query<{ hour: number; written: string }>(writtenHoursSql(from));
-    for (const { hour, written: revision } of rows) {
+    const rows = await store.query<{ hour: number; written: string; added: number }>(
+      writtenHoursSql(from, since),
+    );
+    for (const { hour, written: revision, added } of rows) {
+      rowsIn.set(hour, (rowsIn.get(hour) ?? 0) + added);
       const number = BigInt(revision);
       if (number > (written.get(hour) ?? 0n)) written.set(hour, number);
       if (number > since) since = number;
@@ -269,10 +277,10 @@ WHERE rules = ${rulesId}`);
 
   return {
     build: buildAll,
-    async cover(fromMs, toMs, nowMs) {
+    async cover(fromMs, toMs, nowMs, isFine = false) {
       await refresh();
       const isUsable = (unit: KnownUnit | undefined, hours: readonly number[]): unit is KnownUnit =>
-        isCurrent(unit, hours) && unit.settledUntilMs < nowMs;
+        !isFine && isCurrent(unit, hours) && unit.settledUntilMs < nowMs;
       const isInside = (start: number, seconds: number) =>
         start * 1000 >= fromMs && (start + seconds) * 1000 <= toMs;
       const used: Unit[] = [];
@@ -298,7 +306,8 @@ WHERE rules = ${rulesId}`);
             continue;
           }
           const stamp = `${written.get(hour)}`;
-          touched.push({ start: hour, stamp, isQuiet: isQuiet(hour) });
+          const rowsMax = rowsIn.get(hour) ?? 0;
+          touched.push({ start: hour, stamp, isQuiet: isQuiet(hour), rowsMax });
           const from = Math.max(fromMs, hour * 1000);
           const to = Math.min(toMs, (hour + HOUR_SECONDS) * 1000);
           const before = live.at(-1);

@@ -53,6 +53,11 @@ WHERE ${withinSql(ranges)}
 LIMIT ${limit}`;
 }
 
+/** The text of the question for how many there are: as dear as reading a few hundred of them. */
+export function countUncountedSql(ranges: readonly Range[]): string {
+  return `SELECT toFloat64(count()) AS sessions FROM sessions FINAL WHERE ${withinSql(ranges)}`;
+}
+
 /** A row of a session, also one that another has replaced, or that is no more. */
 export interface SessionVersion extends UncountedSession {
   readonly isDeleted: number;

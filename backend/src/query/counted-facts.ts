@@ -38,28 +38,29 @@ export async function countedFacts(
   if (rollUp === undefined || !isCounted(asked, filters)) {
     return await countSessions(asked, filters, context);
   }
-  const cover = await rollUp.cover(fromMs, toMs, nowMs);
-  const { units, live } = cover;
-  if (units.length === 0) return await countSessions(asked, filters, context);
+  const cover = await rollUp.cover(fromMs, toMs, nowMs, isFine(asked));
   const filter = factFilterOf(filters);
   const countRest = async () => {
-    if (live.length === 0) return [];
+    if (cover.live.length === 0) return [];
     const sessions = await cover.sessions();
     if (sessions !== undefined) return countFacts(asked, filter, sessions, config, nowMs);
-    return await countSessions(asked, filters, context, withinSql(live));
+    return await countSessions(asked, filters, context, withinSql(cover.live));
   };
   const [counted, rest] = await Promise.all([cover.counts(asked, filter), countRest()]);
   return [...counted, ...rest];
 }
 
-function isCounted({ facts, at }: FactsAsked, filters: Filters): boolean {
-  const isOfOutcomes = facts.every((fact) => fact === 'session');
-  const isFine = at?.hasWhole(isOfOutcomes ? SLOT_SECONDS : HOUR_SECONDS) === false;
-  const isFiltered = Object.entries(filters).some(
+const isOfOutcomes = ({ facts }: FactsAsked) => facts.every((fact) => fact === 'session');
+
+function isFine(asked: FactsAsked): boolean {
+  return asked.at?.hasWhole(isOfOutcomes(asked) ? SLOT_SECONDS : HOUR_SECONDS) === false;
+}
+
+function isCounted(asked: FactsAsked, filters: Filters): boolean {
+  return Object.entries(filters).every(
     ([name, value]) =>
-      value !== undefined && !FILTER_NAMES.has(name) && !(isOfOutcomes && name === 'outcome'),
+      value === undefined || FILTER_NAMES.has(name) || (isOfOutcomes(asked) && name === 'outcome'),
   );
-  return !isFine && !isFiltered;
 }
 
 function factFilterOf(filters: Filters): FactFilter {

@@ -14,7 +14,7 @@ import {
   totalsSql,
   writtenHoursSql,
 } from '../derive/roll-up-sql.ts';
-import { uncountedSql, versionsSql } from '../derive/uncounted-sessions.ts';
+import { countUncountedSql, uncountedSql, versionsSql } from '../derive/uncounted-sessions.ts';
 import { filteredSessions } from './filters.ts';
 import { COUNTRIES_SQL, namedSql, SUBSCRIBER_EXISTS_SQL } from './identify.ts';
 import { sessionKeysSql } from './one-session.ts';
@@ -128,6 +128,7 @@ const TEXTS: Readonly<Record<string, string>> = {
     spanTextsSql({ kind: 'span', column: 'error_type', isWritten: true, isFreeText: false }),
   ),
   'uncounted sessions': uncountedSql([[0, 1]], 1),
+  'how many are uncounted': countUncountedSql([[0, 1]]),
   'versions of sessions': versionsSql([[0, 1]], 1n),
   'spans of a trace': TRACE_SPANS_SQL,
   'foreign spans of a trace': FOREIGN_SPANS_SQL,
@@ -147,7 +148,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'changed sessions': CHANGED_SESSIONS_SQL,
   'known labels': KNOWN_LABELS_SQL,
   'settled hours': settledSql(0),
-  'written hours': writtenHoursSql(1n),
+  'written hours': writtenHoursSql(1n, 2n),
   'counts of nobody': orphansSql(1n),
   counting: buildSql(0, [0], true, 1n).replace(/INSERT INTO[^)]*\)/, ''),
   'adding up': totalsSql(0, 1n).replace(/INSERT INTO[^)]*\)/, ''),
