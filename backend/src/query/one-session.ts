@@ -1,5 +1,10 @@
 import { type QueryContext, QueryError } from './query-context.ts';
-import { type ReadSession, readSessions, type SessionKey } from './read-sessions.ts';
+import {
+  type ReadSession,
+  readSessionOfTrace,
+  readSessions,
+  type SessionKey,
+} from './read-sessions.ts';
 
 /** How a query names one session: by either. */
 export interface SessionName {
@@ -11,18 +16,16 @@ export interface SessionName {
 const KEYS_MAX = 100;
 
 /**
- * The text of the query for the keys that a name stands for, newest first. Without FINAL, which would
+ * The text of the query for the keys that a gateway's id stands for, newest first. Without FINAL, which would
  * read more than the few granules that a bloom filter names; so rows that are no more are among them.
  */
-export function sessionKeysSql(by: 'traceId' | 'sessionId'): string {
-  return `
+export const SESSION_KEYS_SQL = `
 SELECT DISTINCT trace_id AS traceId, toFloat64(toUnixTimestamp64Milli(started_at)) AS startedAt
 FROM sessions
-WHERE ${by === 'traceId' ? 'trace_id = {traceId:String}' : 'session_id = {sessionId:String}'}
+WHERE session_id = {sessionId:String}
 ORDER BY startedAt DESC, traceId DESC
 LIMIT ${KEYS_MAX}
 SETTINGS max_threads = 1`;
-}
 
 /**
  * The session that a query names, wherever it lies in time, the newest of several, and its spans, read
@@ -38,19 +41,17 @@ export async function readSession<Spans>(
   const { traceId, sessionId } = name;
   if (traceId !== undefined) {
     const [row, spans] = await Promise.all([
-      readKeys('traceId', traceId, context).then((keys) =>
-        readNewest('traceId', traceId, keys, context),
-      ),
+      readSessionOfTrace(traceId, context),
       readSpans(traceId),
     ]);
     if (row !== undefined) return [row, spans];
   }
   // A gateway's own id can look like a trace id: whoever pastes one need not know which it is.
   const id = sessionId ?? traceId ?? '';
-  const keys = await readKeys('sessionId', id, context);
+  const keys = await context.store.query<SessionKey>(SESSION_KEYS_SQL, { sessionId: id });
   const likely = keys[0]?.traceId;
   const [row, spans] = await Promise.all([
-    readNewest('sessionId', id, keys, context),
+    readSessions(keys, context).then((rows) => rows.find((one) => one.sessionId === id)),
     likely === undefined ? undefined : readSpans(likely),
   ]);
   if (row === undefined) {
@@ -61,24 +62,4 @@ export async function readSession<Spans>(
     row,
     spans !== undefined && row.traceId === likely ? spans : await readSpans(row.traceId),
   ];
-}
-
-type By = keyof SessionName;
-
-async function readKeys(
-  by: By,
-  value: string,
-  context: QueryContext,
-): Promise<readonly SessionKey[]> {
-  return await context.store.query<SessionKey>(sessionKeysSql(by), { [by]: value });
-}
-
-async function readNewest(
-  by: By,
-  value: string,
-  keys: readonly SessionKey[],
-  context: QueryContext,
-): Promise<ReadSession | undefined> {
-  const rows = await readSessions(keys, context);
-  return rows.find((row) => row[by] === value);
 }

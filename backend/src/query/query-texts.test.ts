@@ -17,9 +17,9 @@ import {
 import { countUncountedSql, uncountedSql, versionsSql } from '../derive/uncounted-sessions.ts';
 import { filteredSessions } from './filters.ts';
 import { COUNTRIES_SQL, namedSql, SUBSCRIBER_EXISTS_SQL } from './identify.ts';
-import { sessionKeysSql } from './one-session.ts';
+import { SESSION_KEYS_SQL } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
-import { sessionRowsSql } from './read-sessions.ts';
+import { sessionRowsSql, TRACE_ROWS_SQL } from './read-sessions.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
 import { SESSION_SPANS_SQL } from './session-spans.ts';
 import { pageKeysSql } from './sessions.ts';
@@ -135,8 +135,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'keys of a page': pageKeysSql(filtered.sql, false),
   'keys of a page after a cursor': pageKeysSql(filtered.sql, true),
   'rows of sessions': sessionRowsSql([{ traceId: TRACE, startedAt: 1 }]),
-  'keys by trace id': sessionKeysSql('traceId'),
-  'keys by session id': sessionKeysSql('sessionId'),
+  'rows of a trace': TRACE_ROWS_SQL,
+  'keys by session id': SESSION_KEYS_SQL,
   'spans of a session': SESSION_SPANS_SQL,
   'session of an id': namedSql('session_id'),
   'session of a trace': namedSql('trace_id'),

@@ -33,6 +33,37 @@ ORDER BY started_at DESC, trace_id DESC
 SETTINGS max_threads = 1`;
 }
 
+/**
+ * The text of the query for all rows of a trace, also those that others have replaced. FINAL would read
+ * more than the few granules that the bloom filter names, and needs to know the start.
+ */
+export const TRACE_ROWS_SQL = `
+SELECT ${SESSION_SELECT}, [] AS extra, toString(sessions.revision) AS revision, is_deleted AS isDeleted
+FROM sessions
+WHERE trace_id = {traceId:String}
+SETTINGS max_threads = 1`;
+
+type TraceRow = WideRow & StoredSession & { readonly revision: string; readonly isDeleted: number };
+
+/** The session of a trace with how it ended; the one that began last, should there be several. */
+export async function readSessionOfTrace(
+  traceId: string,
+  { store, config, nowMs }: QueryContext,
+): Promise<ReadSession | undefined> {
+  const rows = await store.query<TraceRow>(TRACE_ROWS_SQL, { traceId });
+  const newest = new Map<number, TraceRow>();
+  for (const row of rows) {
+    const other = newest.get(row.startedAt);
+    if (other === undefined || BigInt(row.revision) > BigInt(other.revision)) {
+      newest.set(row.startedAt, row);
+    }
+  }
+  const [last] = [...newest.values()]
+    .filter(({ isDeleted }) => isDeleted === 0)
+    .sort((a, b) => b.startedAt - a.startedAt);
+  return last && { ...last, ...endingOf(last, config, nowMs) };
+}
+
 /** The rows of some sessions with how they ended, newest first. */
 export async function readSessions(
   keys: readonly SessionKey[],

@@ -137,3 +137,12 @@ test('no part of a session is longer than the session', async () => {
   expect(steps.at(-1)?.timeToReachMs).toBe(whole.timeSpentMs);
   expect(sum).toBe(whole.timeSpentMs);
 });
+
+test('a session whose first screen came last, so that its start has moved, is shown as it is now', async () => {
+  const [first, ...others] = changed('e1', {});
+  await opened.append(others);
+  await opened.append(first === undefined ? [] : [first]);
+  const { session: whole, steps } = await ask('e1');
+  expect(whole).toMatchObject({ startedAt: first?.start_ms, stepCount: 3 });
+  expect(steps).toHaveLength(3);
+});
