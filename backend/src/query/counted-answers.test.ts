@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
 import { randomSpans } from '../../test/random-sessions.ts';
+import type { Span } from '../../test/span.ts';
 import { createRollUp, type RollUp } from '../derive/roll-up.ts';
 import { answerQuery } from './answer-query.ts';
 import type { QueryConfig } from './query-context.ts';
@@ -93,22 +94,76 @@ test.each(
     expect((await cover.sessions())?.length ?? 'too many').toEqual(
       rest === 'added up' ? 'too many' : expect.any(Number),
     );
-    const request = queryRequestSchema.parse({
-      from: FROM,
-      to: TO,
-      queries: QUERIES.map((query, index) => ({ refId: String(index), ...query, filters })),
-    });
-    const [counted, direct] = await Promise.all(
-      [rollUp, undefined].map((counts) =>
-        answerQuery(request, opened.store, CONFIG, quietLog, NOW, counts),
-      ),
-    );
-    for (const [index, query] of QUERIES.entries()) {
-      const answer = counted?.results[index];
-      expect({ query, answer }).toEqual({ query, answer: direct?.results[index] });
-      expect(answer).toMatchObject({ status: 200 });
-      const frames = answer !== undefined && 'frames' in answer ? answer.frames : [];
-      expect(frames[0]?.data.values[0]).not.toEqual([]);
-    }
+    await expectSameAnswers(rollUp, filters);
   },
 );
+
+const ask = async (queries: readonly object[], filters: object, counts: RollUp | undefined) => {
+  const request = queryRequestSchema.parse({
+    from: FROM,
+    to: TO,
+    queries: queries.map((query, index) => ({ refId: String(index), ...query, filters })),
+  });
+  const { results } = await answerQuery(request, opened.store, CONFIG, quietLog, NOW, counts);
+  return queries.map((query, index) => ({ query, answer: results[index] }));
+};
+
+async function expectSameAnswers(rollUp: RollUp, filters: object): Promise<void> {
+  const [counted = [], direct = []] = await Promise.all(
+    [rollUp, undefined].map((counts) => ask(QUERIES, filters, counts)),
+  );
+  for (const [index, one] of counted.entries()) {
+    expect(one).toEqual(direct[index]);
+    expect(one.answer).toMatchObject({ status: 200 });
+    expect(firstField(one)).not.toEqual([]);
+  }
+}
+
+type Answered = Awaited<ReturnType<typeof ask>>[number];
+
+const fields = ({ answer }: Answered) =>
+  answer !== undefined && 'frames' in answer ? (answer.frames[0]?.data.values ?? []) : [];
+const firstField = (one: Answered) => fields(one)[0];
+
+test.each([
+  { query: { queryType: 'values', field: 'network' }, counts: [1] },
+  { query: { queryType: 'values', field: 'step' }, counts: [1] },
+  { query: { queryType: 'busiest', by: 'day', timeZone: 'UTC' }, counts: [1] },
+  // Closed, and in progress.
+  { query: { queryType: 'completion', by: 'network' }, counts: [3, 6] },
+  { query: { queryType: 'completion', by: 'version' }, counts: [3, 6] },
+])('the most frequent comes first: $query', async ({ query, counts }) => {
+  const [found] = await ask([query], {}, rollUps.read);
+  const columns = found === undefined ? [] : fields(found);
+  const sessions = (columns[0] ?? []).map((_, row) =>
+    counts.reduce((sum, column) => sum + Number(columns[column]?.[row]), 0),
+  );
+  expect(sessions).toEqual(sessions.toSorted((a, b) => b - a));
+  expect(new Set(sessions).size).toBeGreaterThan(1);
+});
+
+test('what comes to a counted day afterwards is in the answers, also the start of a version', async () => {
+  const late = (hour: number, digit: string): Span => ({
+    trace_id: `${digit.repeat(31)}e`,
+    span_id: digit.repeat(16),
+    operation: 'step',
+    start_ms: FROM + hour * HOUR + 61_000,
+    end_ms: FROM + hour * HOUR + 61_200,
+    service_name: 'wallet',
+    service_version: 'late',
+    client_kind: 'live',
+    network: 'mtn',
+    step_name: 'menu',
+    response_type: 'end',
+    end_source: 'callback',
+  });
+  await opened.append([late(20, 'a')]);
+  await rollUps.read.build(NOW);
+  await opened.append([late(3, 'b')]);
+  const { units, live } = await rollUps.read.cover(FROM, TO, NOW);
+  expect(units.map(({ hours }) => hours)).not.toContain(24);
+  expect(live).toHaveLength(2);
+  await expectSameAnswers(rollUps.read, {});
+  const [deployments] = await ask([{ queryType: 'deployments' }], {}, rollUps.read);
+  expect(deployments && firstField(deployments)).toContain(FROM + 3 * HOUR + 61_000);
+});
