@@ -222,35 +222,33 @@ WHERE roll_up.build < ${before}
 LIMIT 1000`;
 }
 
-/**
- * The text of the statement that counts units of one day, all facts.
- *
- * @param hours starts of the hours to count.
- * @param wholeDay count the day as a unit, too.
- */
-export function buildSql(
-  day: number,
-  hours: readonly number[],
-  wholeDay: boolean,
-  build: bigint,
-): string {
-  const [from, to] = wholeDay
-    ? [day, day + DAY_SECONDS]
-    : [Math.min(...hours), Math.max(...hours) + HOUR_SECONDS];
-  const sessions = (usedBy: string) => sessionsWithOutcomeSql(between(from, to), usedBy);
-  const lengths = [...(hours.length > 0 ? [1] : []), ...(wholeDay ? [24] : [])];
-  const beside = [
-    `toUInt8(arrayJoin([${lengths.join(', ')}])) AS hours`,
-    `if(hours = 24, toUInt32(${day}), ${HOUR}) AS start`,
-    dimensions,
-    `${STARTED_MS} AS started_ms`,
-  ];
-  const keys = ['hours', 'start', 'fact', 'slot', ...ROLL_UP_DIMENSIONS, 'a', 'b'];
+/** The text of the statement that counts hours of one day, all facts. */
+export function hoursSql(hours: readonly number[], build: bigint): string {
+  const within = between(Math.min(...hours), Math.max(...hours) + HOUR_SECONDS);
+  const sessions = (usedBy: string) => sessionsWithOutcomeSql(within, usedBy);
+  const beside = [`${HOUR} AS start`, dimensions, `${STARTED_MS} AS started_ms`];
+  const keys = ['start', 'fact', 'slot', ...ROLL_UP_DIMENSIONS, 'a', 'b'];
   const rows = factRowsSql(ROLL_UP_FACTS, ROW_PARTS, beside, sessions);
   return `
-INSERT INTO roll_up (build, ${keys.join(', ')}, n, errors, first_ms, time_counts)
-SELECT ${build}, * FROM (${timedCountsSql(keys, rows)})
-WHERE hours = 24 OR start IN (${[0, ...hours].join(', ')})`;
+INSERT INTO roll_up (build, hours, ${keys.join(', ')}, n, errors, first_ms, time_counts)
+SELECT ${build}, 1, * FROM (${timedCountsSql(keys, rows)})
+WHERE start IN (${hours.join(', ')})`;
+}
+
+/**
+ * The text of the statement that adds up a day from all of its hours.
+ *
+ * @param units `(hours, start, build), ...`.
+ */
+export function daySql(day: number, units: string, build: bigint): string {
+  const facts = ROLL_UP_FACTS.map((fact) => `'${fact}'`).join(', ');
+  const keys = ['fact', 'slot', ...ROLL_UP_DIMENSIONS, 'a', 'b'].join(', ');
+  return `
+INSERT INTO roll_up (build, hours, start, ${keys}, n, errors, first_ms, time_counts)
+SELECT ${build}, 24, ${day}, ${keys}, sum(n), sum(errors), min(first_ms), sumForEach(time_counts)
+FROM roll_up
+WHERE fact IN (${facts}) AND (hours, start, roll_up.build) IN (${units})
+GROUP BY ${keys}`;
 }
 
 const others = ROLL_UP_DIMENSIONS.filter((name) => name !== 'kind').join(', ');

@@ -6,9 +6,10 @@ import type { FactCount, FactFilter, FactsAsked } from './fact-counts.ts';
 import { createLiveHours, type LiveHour, type Uncounted } from './live-hours.ts';
 import { type OutcomeRules, outcomeParams } from './outcome.ts';
 import {
-  buildSql,
   DAY_SECONDS,
+  daySql,
   HOUR_SECONDS,
+  hoursSql,
   orphansSql,
   ROLL_UP_EDITION,
   settledSql,
@@ -199,7 +200,15 @@ WHERE rules = ${rulesId}`);
     if (due.length === 0 && !wholeDay) return;
     const next = buildAt(clock());
     build = next > build ? next : buildAfter(build, processBits);
-    await database.command(buildSql(day, due, wholeDay, build), params);
+    if (due.length > 0) await database.command(hoursSql(due, build), params);
+    if (wholeDay) {
+      const isDue = new Set(due);
+      const ofDay = hours.flatMap((hour) => {
+        const unit = { hours: 1 as const, start: hour, build: build.toString() };
+        return isDue.has(hour) ? unit : (unitOf(1, hour) ?? []);
+      });
+      await database.command(daySql(day, tuplesOf(ofDay), build));
+    }
     await database.command(totalsSql(day, build));
     const highest = (of: readonly number[]) =>
       of.reduce((max, hour) => {

@@ -5,7 +5,8 @@ import { type FactsAsked, sessionCountsSql, unitCountsQuestion } from '../derive
 import { correctSql, extentSql, neighboursSql } from '../derive/neighbours.ts';
 import { outcomeParams } from '../derive/outcome.ts';
 import {
-  buildSql,
+  daySql,
+  hoursSql,
   orphansSql,
   ROLL_UP_DIMENSIONS,
   ROLL_UP_FACTS,
@@ -150,7 +151,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'settled hours': settledSql(0),
   'written hours': writtenHoursSql(1n, 2n),
   'counts of nobody': orphansSql(1n),
-  counting: buildSql(0, [0], true, 1n).replace(/INSERT INTO[^)]*\)/, ''),
+  'counting hours': hoursSql([0], 1n).replace(/INSERT INTO[^)]*\)/, ''),
+  'counting a day': daySql(0, '(1, 0, 1)', 1n).replace(/INSERT INTO[^)]*\)/, ''),
   'adding up': totalsSql(0, 1n).replace(/INSERT INTO[^)]*\)/, ''),
   'derived extent': extentSql(1n),
   neighbours: neighboursSql(LIST, EXTENT, 1n),
