@@ -166,4 +166,9 @@ test('what comes to a counted day afterwards is in the answers, also the start o
   await expectSameAnswers(rollUps.read, {});
   const [deployments] = await ask([{ queryType: 'deployments' }], {}, rollUps.read);
   expect(deployments && firstField(deployments)).toContain(FROM + 3 * HOUR + 61_000);
+
+  // The day is added up from hours of three builds.
+  await rollUps.read.build(NOW);
+  expect((await rollUps.read.cover(FROM, TO, NOW)).units.map(({ hours }) => hours)).toEqual([24]);
+  await expectSameAnswers(rollUps.read, {});
 });
