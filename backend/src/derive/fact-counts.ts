@@ -163,8 +163,12 @@ export type FactCountRow = Partial<Readonly<Record<FactKey, string>>> & {
   readonly times?: readonly (string | number)[];
 };
 
-/** What a row says. */
-export function factCountOf(
+/** What the rows of either question say. */
+export function factCountsOf(rows: readonly FactCountRow[], { facts }: FactsAsked): FactCount[] {
+  return rows.flatMap((row) => factCountOf(row, facts) ?? []);
+}
+
+function factCountOf(
   { count, failures, times, at, firstMs, ...row }: FactCountRow,
   facts: readonly RollUpFact[],
 ): FactCount | undefined {

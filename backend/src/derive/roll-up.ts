@@ -2,7 +2,15 @@ import { createHash, randomInt } from 'node:crypto';
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import type { Deriver } from './deriver.ts';
-import type { FactCount, FactFilter, FactsAsked } from './fact-counts.ts';
+import {
+  type FactCount,
+  type FactCountRow,
+  type FactFilter,
+  type FactsAsked,
+  factCountsOf,
+  unitCountsQuestion,
+} from './fact-counts.ts';
+import { createLastingAnswers } from './lasting-answers.ts';
 import { createLiveHours, type LiveHour, type Uncounted } from './live-hours.ts';
 import { type OutcomeRules, outcomeParams } from './outcome.ts';
 import {
@@ -17,7 +25,6 @@ import {
   writtenHoursSql,
 } from './roll-up-sql.ts';
 import type { Range } from './uncounted-sessions.ts';
-import { createUnitCounts } from './unit-counts.ts';
 
 /** An hour or a day that is counted. */
 export interface Unit {
@@ -34,6 +41,16 @@ export interface Cover {
   readonly live: readonly Range[];
   /** What the units have counted. */
   counts(asked: FactsAsked, filter: FactFilter): Promise<readonly FactCount[]>;
+  /** Where the units' sessions lie. */
+  readonly settled: readonly Range[];
+  /**
+   * What the units' sessions answer to a question, asked once: none of them changes any more while they
+   * are the units that count, and none of their outcomes depends on the time of asking.
+   */
+  settledCounts(
+    question: string,
+    ask: () => Promise<readonly FactCount[]>,
+  ): Promise<readonly FactCount[]>;
   /** The other sessions, as they are or were some seconds ago; `undefined` when there are too many. */
   sessions(): Promise<Uncounted>;
 }
@@ -115,7 +132,7 @@ export async function createRollUp(
 ): Promise<RollUp> {
   const { quietMs, passMsMax, keepMs, uncountedMax, clock } = { ...BOUNDS, ...bounds };
   const database = store.deriver;
-  const unitCounts = createUnitCounts(store);
+  const answers = createLastingAnswers();
   const rulesId = idOf(rules);
   const processBits = BigInt(randomInt(1 << Number(PROCESS_BITS)));
   const microseconds = (ms: number) => BigInt(Math.max(0, Math.floor(ms))) * 1_000n;
@@ -329,8 +346,15 @@ WHERE rules = ${rulesId}`);
       return {
         units: used,
         live,
-        counts: async (asked, filter) =>
-          used.length === 0 ? [] : await unitCounts.read(asked, filter, tuplesOf(used)),
+        settled: rangesOf(used, live),
+        async counts(asked, filter) {
+          if (used.length === 0) return [];
+          const { sql, params } = unitCountsQuestion(asked, filter, tuplesOf(used));
+          return await answers.read(`${sql} ${JSON.stringify(params)}`, async () =>
+            factCountsOf(await store.query<FactCountRow>(sql, params), asked),
+          );
+        },
+        settledCounts: (question, ask) => answers.read(`${tuplesOf(used)} ${question}`, ask),
         sessions: async () => (await liveHours.read(touched))?.filter(isLive),
       };
     },
@@ -367,6 +391,19 @@ function tuplesOf(units: readonly Unit[]): string {
   return units
     .map(({ hours, start, build }) => `(${hours}, ${start}, ${BigInt(build)})`)
     .join(', ');
+}
+
+/** Ranges of units; one also over hours without sessions, between which nothing is live. */
+function rangesOf(units: readonly Unit[], live: readonly Range[]): Range[] {
+  const ranges: [number, number][] = [];
+  for (const { hours, start } of units) {
+    const [from, to] = [start * 1000, (start + hours * HOUR_SECONDS) * 1000];
+    const before = ranges.at(-1);
+    const isApart = ([liveFrom]: Range) => before && liveFrom >= before[1] && liveFrom < from;
+    if (before !== undefined && !live.some(isApart)) before[1] = to;
+    else ranges.push([from, to]);
+  }
+  return ranges;
 }
 
 /** A number for the rules of the outcome: counts made under others do not count. */

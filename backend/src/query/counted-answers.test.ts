@@ -75,6 +75,7 @@ const FILTERS = [
   { network: ['mtn', ''] },
   { version: ['1.1'] },
   { outcome: ['completed', 'abandoned'] },
+  { attributes: [{ key: 'app.language', operator: '!=', value: 'fr' }] },
 ];
 
 // A whole day and a part of the next, which no unit covers.

@@ -4,11 +4,13 @@ import {
   type FactCountRow,
   type FactFilter,
   type FactsAsked,
-  factCountOf,
+  factCountsOf,
+  type Question,
   sessionCountsSql,
 } from '../derive/fact-counts.ts';
+import type { Cover } from '../derive/roll-up.ts';
 import { HOUR_SECONDS, type RollUpDimension, SLOT_SECONDS } from '../derive/roll-up-sql.ts';
-import { withinSql } from '../derive/uncounted-sessions.ts';
+import { type Range, withinSql } from '../derive/uncounted-sessions.ts';
 import type { SqlParams } from '../store/database.ts';
 import type { Filters } from './filter-schema.ts';
 import { filteredSessions, listOf } from './filters.ts';
@@ -35,16 +37,21 @@ export async function countedFacts(
   context: QueryContext,
 ): Promise<readonly FactCount[]> {
   const { rollUp, fromMs, toMs, nowMs, config } = context;
-  if (rollUp === undefined || !isCounted(asked, filters)) {
-    return await countSessions(asked, filters, context);
+  if (rollUp === undefined) return await countSessions(asked, filters, context);
+  if (!isCounted(asked, filters)) {
+    const cover = await rollUp.cover(fromMs, toMs, nowMs);
+    const [settled, rest] = await Promise.all([
+      countSettled(asked, filters, context, cover),
+      countWithin(cover.live, asked, filters, context),
+    ]);
+    return [...settled, ...rest];
   }
   const cover = await rollUp.cover(fromMs, toMs, nowMs, isFine(asked));
   const filter = factFilterOf(filters);
   const countRest = async () => {
-    if (cover.live.length === 0) return [];
     const sessions = await cover.sessions();
     if (sessions !== undefined) return countFacts(asked, filter, sessions, config, nowMs);
-    return await countSessions(asked, filters, context, withinSql(cover.live));
+    return await countWithin(cover.live, asked, filters, context);
   };
   const [counted, rest] = await Promise.all([cover.counts(asked, filter), countRest()]);
   return [...counted, ...rest];
@@ -72,18 +79,63 @@ function factFilterOf(filters: Filters): FactFilter {
   return { lists, outcomes: filters.outcome };
 }
 
+/** Of hours and days that were counted, but not by what the filters ask for. */
+async function countSettled(
+  asked: FactsAsked,
+  filters: Filters,
+  context: QueryContext,
+  { settled, settledCounts }: Cover,
+): Promise<readonly FactCount[]> {
+  const [first] = settled;
+  const last = settled.at(-1);
+  if (first === undefined || last === undefined) return [];
+  // The same for all ranges that have these units.
+  const within = { ...context, fromMs: first[0], toMs: last[1] };
+  const { sql, params } = sessionsQuestion(asked, filters, within, withinSql(settled));
+  const { now: _, ...others } = params;
+  return await settledCounts(`${sql} ${JSON.stringify(others)}`, () =>
+    askFor({ sql, params }, asked, context),
+  );
+}
+
+async function countWithin(
+  ranges: readonly Range[],
+  asked: FactsAsked,
+  filters: Filters,
+  context: QueryContext,
+): Promise<readonly FactCount[]> {
+  if (ranges.length === 0) return [];
+  return await countSessions(asked, filters, context, withinSql(ranges));
+}
+
 async function countSessions(
   asked: FactsAsked,
   filters: Filters,
   context: QueryContext,
   within?: string,
 ): Promise<FactCount[]> {
+  return await askFor(sessionsQuestion(asked, filters, context, within), asked, context);
+}
+
+function sessionsQuestion(
+  asked: FactsAsked,
+  filters: Filters,
+  context: QueryContext,
+  within?: string,
+): Question {
   let params: SqlParams = {};
   const sql = sessionCountsSql(asked, (usedBy) => {
     const sessions = filteredSessions(filters, context, usedBy, within);
     params = sessions.params;
     return sessions.sql;
   });
-  const rows = await context.store.query<FactCountRow>(sql, { ...params, ...asked.at?.params });
-  return rows.flatMap((row) => factCountOf(row, asked.facts) ?? []);
+  return { sql, params: { ...params, ...asked.at?.params } };
+}
+
+async function askFor(
+  { sql, params }: Question,
+  asked: FactsAsked,
+  { store }: QueryContext,
+): Promise<FactCount[]> {
+  return factCountsOf(await store.query<FactCountRow>(sql, params), asked);
 }
