@@ -5,6 +5,7 @@ import { createRollUp } from './derive/roll-up.ts';
 import { reportError } from './error-report.ts';
 import { createLog, type Log } from './log.ts';
 import { createLiveSessions, type LiveSessions } from './query/live-sessions.ts';
+import { createQuestionQueue } from './query/question-queue.ts';
 import { createQueryRouter } from './query/router.ts';
 import { createSessionCounters } from './query/session-counts.ts';
 import { createSessionMetrics } from './query/session-metrics.ts';
@@ -18,10 +19,13 @@ async function main(): Promise<void> {
   const store = await createStore({ ...config, log });
   try {
     const deriver = await startDeriving(store, log);
-    const rollUp = await createRollUp(store, config, deriver, log);
+    const queue = createQuestionQueue(store);
+    // What several have asked for is answered also when the first of them has left.
+    const shared = { ...store, query: queue(() => false).query };
+    const rollUp = await createRollUp(shared, config, deriver, log);
     rollUp.start();
     const live = createLiveSessions(store, config, deriver, log);
-    const queryRouter = createQueryRouter({ store, config, log, rollUp, live });
+    const queryRouter = createQueryRouter({ queue, config, log, rollUp, live });
     const counters = await createSessionCounters(store, config);
     const registries = [createSessionMetrics(counters)];
     const server = createServer({ config, store, queryRouter, log, registries });

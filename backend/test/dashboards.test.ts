@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createQuestionQueue } from '../src/query/question-queue.ts';
 import { createQueryRouter } from '../src/query/router.ts';
 import { DEMO_START, demoSession } from './demo-session.ts';
 import { openTestStore, type TestStore } from './open-test-store.ts';
@@ -50,7 +51,7 @@ beforeAll(async () => {
   opened = await openTestStore();
   const config = { goals: new Map(), idleLimitSeconds: 180, userHashKeys: [] };
   const app = express();
-  app.use(createQueryRouter({ store: opened.store, config, log: quietLog }));
+  app.use(createQueryRouter({ queue: createQuestionQueue(opened.store), config, log: quietLog }));
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/query`;

@@ -8,6 +8,7 @@ import {
   type FactFilter,
   type FactsAsked,
   factCountsOf,
+  type Question,
   unitCountsQuestion,
 } from './fact-counts.ts';
 import { createLastingAnswers } from './lasting-answers.ts';
@@ -44,13 +45,10 @@ export interface Cover {
   /** Where the units' sessions lie. */
   readonly settled: readonly Range[];
   /**
-   * What the units' sessions answer to a question, asked once: none of them changes any more while they
-   * are the units that count, and none of their outcomes depends on the time of asking.
+   * What the units' sessions answer to a question about them, asked once: none of them changes any more
+   * while they are the units that count, and none of their outcomes depends on the time of asking.
    */
-  settledCounts(
-    question: string,
-    ask: () => Promise<readonly FactCount[]>,
-  ): Promise<readonly FactCount[]>;
+  settledCounts(asked: FactsAsked, question: Question): Promise<readonly FactCount[]>;
   /** The other sessions, as they are or were some seconds ago; `undefined` when there are too many. */
   sessions(): Promise<Uncounted>;
 }
@@ -122,6 +120,8 @@ const keyOf = ({ hours, start }: { readonly hours: number; readonly start: numbe
  * each of them. A unit counts as long as no row of its sessions was written after it was counted;
  * until it is counted again its sessions are read one by one. So an answer never depends on whether
  * anything was counted, nor on which backend counted it.
+ *
+ * @param store asked for what several share, so that nobody who leaves takes the others' answer along.
  */
 export async function createRollUp(
   store: Store,
@@ -269,6 +269,14 @@ WHERE rules = ${rulesId}`);
     for (const unit of made) units.set(keyOf(unit), unit);
   }
 
+  /** @param about what else the answer depends on. */
+  async function askOnce(asked: FactsAsked, { sql, params }: Question, about = '') {
+    const { now: _, ...others } = params;
+    return await answers.read(`${about} ${sql} ${JSON.stringify(others)}`, async () =>
+      factCountsOf(await store.query<FactCountRow>(sql, params), asked),
+    );
+  }
+
   /** Removes counts that nobody reads any more: those that were replaced, or never finished. */
   async function removeOrphans(): Promise<void> {
     if (performance.now() - cleanedMs < keepMs) return;
@@ -349,12 +357,9 @@ WHERE rules = ${rulesId}`);
         settled: rangesOf(used, live),
         async counts(asked, filter) {
           if (used.length === 0) return [];
-          const { sql, params } = unitCountsQuestion(asked, filter, tuplesOf(used));
-          return await answers.read(`${sql} ${JSON.stringify(params)}`, async () =>
-            factCountsOf(await store.query<FactCountRow>(sql, params), asked),
-          );
+          return await askOnce(asked, unitCountsQuestion(asked, filter, tuplesOf(used)));
         },
-        settledCounts: (question, ask) => answers.read(`${tuplesOf(used)} ${question}`, ask),
+        settledCounts: (asked, question) => askOnce(asked, question, tuplesOf(used)),
         sessions: async () => (await liveHours.read(touched))?.filter(isLive),
       };
     },

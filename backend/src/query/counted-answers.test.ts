@@ -7,6 +7,7 @@ import type { Span } from '../../test/span.ts';
 import { createRollUp, type RollUp } from '../derive/roll-up.ts';
 import { answerQuery } from './answer-query.ts';
 import type { QueryConfig } from './query-context.ts';
+import { AskerGoneError } from './question-queue.ts';
 import { queryRequestSchema } from './schema.ts';
 
 const HOUR = 3_600_000;
@@ -125,6 +126,26 @@ type Answered = Awaited<ReturnType<typeof ask>>[number];
 const fields = ({ answer }: Answered) =>
   answer !== undefined && 'frames' in answer ? (answer.frames[0]?.data.values ?? []) : [];
 const firstField = (one: Answered) => fields(one)[0];
+
+test('somebody who leaves does not take along what others have asked for as well', async () => {
+  const request = queryRequestSchema.parse({
+    from: FROM,
+    to: TO,
+    queries: [
+      {
+        refId: 'A',
+        queryType: 'completion',
+        filters: { attributes: [{ key: 'app.language', operator: '=', value: 'sw' }] },
+      },
+    ],
+  });
+  const answer = (store: Pick<TestStore['store'], 'query'>) =>
+    answerQuery(request, store, CONFIG, quietLog, NOW, rollUps.read);
+  const gone = answer({ query: () => Promise.reject(new AskerGoneError('left')) });
+  const other = answer(opened.store);
+  await expect(gone).rejects.toThrow(AskerGoneError);
+  expect(await other).toMatchObject({ results: { A: { status: 200 } } });
+});
 
 test.each([
   { query: { queryType: 'values', field: 'network' }, counts: [1] },

@@ -91,11 +91,8 @@ async function countSettled(
   if (first === undefined || last === undefined) return [];
   // The same for all ranges that have these units.
   const within = { ...context, fromMs: first[0], toMs: last[1] };
-  const { sql, params } = sessionsQuestion(asked, filters, within, withinSql(settled));
-  const { now: _, ...others } = params;
-  return await settledCounts(`${sql} ${JSON.stringify(others)}`, () =>
-    askFor({ sql, params }, asked, context),
-  );
+  const question = sessionsQuestion(asked, filters, within, withinSql(settled));
+  return await settledCounts(asked, question);
 }
 
 async function countWithin(
@@ -114,7 +111,8 @@ async function countSessions(
   context: QueryContext,
   within?: string,
 ): Promise<FactCount[]> {
-  return await askFor(sessionsQuestion(asked, filters, context, within), asked, context);
+  const { sql, params } = sessionsQuestion(asked, filters, context, within);
+  return factCountsOf(await context.store.query<FactCountRow>(sql, params), asked);
 }
 
 function sessionsQuestion(
@@ -130,12 +128,4 @@ function sessionsQuestion(
     return sessions.sql;
   });
   return { sql, params: { ...params, ...asked.at?.params } };
-}
-
-async function askFor(
-  { sql, params }: Question,
-  asked: FactsAsked,
-  { store }: QueryContext,
-): Promise<FactCount[]> {
-  return factCountsOf(await store.query<FactCountRow>(sql, params), asked);
 }

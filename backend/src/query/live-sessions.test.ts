@@ -8,6 +8,7 @@ import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
 import type { Frame } from './frame.ts';
 import { createLiveSessions, type LiveSessions } from './live-sessions.ts';
+import { createQuestionQueue } from './question-queue.ts';
 import { createQueryRouter } from './router.ts';
 
 const config = {
@@ -26,7 +27,10 @@ beforeAll(async () => {
   opened = await openTestStore();
   live = createLiveSessions(opened.store, config, opened.deriver, quietLog, BOUNDS);
   const app = express();
-  app.use('/api/v1', createQueryRouter({ store: opened.store, config, log: quietLog, live }));
+  app.use(
+    '/api/v1',
+    createQueryRouter({ queue: createQuestionQueue(opened.store), config, log: quietLog, live }),
+  );
   server = createServer(app).listen(0, '127.0.0.1');
   server.on('connection', (socket) => void peers.push(socket));
   await once(server, 'listening');

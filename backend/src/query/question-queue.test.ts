@@ -45,7 +45,7 @@ test('a question whose asker has left while it waited is never put to the store'
     }
     next();
   });
-  app.use(createQueryRouter({ store, config, log: quietLog }));
+  app.use(createQueryRouter({ queue: createQuestionQueue(store), config, log: quietLog }));
   const server = createServer(app).listen(0, '127.0.0.1');
   cleanups.push(() => server.close());
   await once(server, 'listening');

@@ -11,6 +11,9 @@ export class AskerGoneError extends Error {
 // would hold one of Node's four worker threads, which also inflate bodies and write files.
 const RUNNING_MAX = 2;
 
+/** Makes one request's view of the store. */
+export type QuestionQueue = (isGone: () => boolean) => Asked;
+
 /**
  * Lets few questions at a time through to the store. The others wait here, where they can still be
  * dropped: a statement that the database has begun runs to its end.
@@ -18,10 +21,7 @@ const RUNNING_MAX = 2;
  * @returns makes one request's view of the store; its `query` throws `AskerGoneError` when `isGone`
  *   says so at the moment the question's turn has come.
  */
-export function createQuestionQueue(
-  store: Asked,
-  runningMax = RUNNING_MAX,
-): (isGone: () => boolean) => Asked {
+export function createQuestionQueue(store: Asked, runningMax = RUNNING_MAX): QuestionQueue {
   const waiting: (() => void)[] = [];
   let running = 0;
 

@@ -19,6 +19,7 @@ import {
 } from './answer-schema.ts';
 import type { Frame } from './frame.ts';
 import { timeFrame } from './number-forms.ts';
+import { createQuestionQueue } from './question-queue.ts';
 import { createQueryRouter } from './router.ts';
 
 const KEY = 'test-key';
@@ -37,7 +38,10 @@ let base = '';
 beforeAll(async () => {
   opened = await openTestStore();
   const app = express();
-  app.use('/api/v1', createQueryRouter({ store: opened.store, config, log: quietLog }));
+  app.use(
+    '/api/v1',
+    createQueryRouter({ queue: createQuestionQueue(opened.store), config, log: quietLog }),
+  );
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;

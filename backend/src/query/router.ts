@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
-import type { Store, StoreLog } from '../store/store.ts';
+import type { StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import { answerQuery } from './answer-query.ts';
 import { exportSessions } from './export-sessions.ts';
@@ -10,7 +10,7 @@ import type { LiveSessions } from './live-sessions.ts';
 import { createNumberLookups } from './number-lookups.ts';
 import { openApi } from './openapi.ts';
 import { type QueryConfig, type QueryContext, QueryError } from './query-context.ts';
-import { AskerGoneError, createQuestionQueue } from './question-queue.ts';
+import { AskerGoneError, type QuestionQueue } from './question-queue.ts';
 import {
   exportRequestSchema,
   identifyRequestSchema,
@@ -22,7 +22,7 @@ import { storeStatus } from './store-status.ts';
 
 /** What the query API needs. */
 export interface QueryRouterParts {
-  readonly store: Pick<Store, 'query'>;
+  readonly queue: QuestionQueue;
   readonly config: QueryConfig;
   readonly log: StoreLog;
   readonly rollUp?: QueryContext['rollUp'];
@@ -37,10 +37,10 @@ const BODY_MAX = '1mb';
  * `POST /identify`, `GET /status`, `GET /openapi.json`.
  * Errors are `{ error, field? }` and never repeat what was sent.
  */
-export function createQueryRouter({ store, config, log, rollUp, live }: QueryRouterParts): Router {
+export function createQueryRouter(parts: QueryRouterParts): Router {
+  const { queue, config, log, rollUp, live } = parts;
   const router = Router();
   const json = express.json({ limit: BODY_MAX });
-  const queue = createQuestionQueue(store);
   const storeFor = (response: Response) => queue(() => response.destroyed);
   const lookups = createNumberLookups(log, config.numberLookupsPerMinute);
 
