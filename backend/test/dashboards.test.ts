@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { columnLook } from '../../grafana-plugin/src/datasource/column-look.ts';
 import { createQuestionQueue } from '../src/query/question-queue.ts';
 import { createQueryRouter } from '../src/query/router.ts';
 import { DEMO_START, demoSession } from './demo-session.ts';
@@ -122,8 +123,15 @@ describe('once somebody has dialled', () => {
     async (_file, dashboard) => {
       for (const { title, targets, transformations = [] } of dashboard.panels) {
         const frames = await Promise.all(targets.map((question) => ask(question)));
-        const fields = frames.flat().flatMap(({ schema }) => schema.fields.map(({ name }) => name));
-        const made = transformations.flatMap(({ options }) => options.alias ?? []);
+        const [by] = targets.flatMap((question) => String(question.by ?? 'dimension'));
+        // Grafana knows them by the data source's titles, too.
+        const fields = frames.flat().flatMap(({ schema }) => {
+          const names = schema.fields.map(({ name }) => name);
+          return [...names, ...names.map((name) => columnLook(name, by).title)];
+        });
+        const made = transformations.flatMap(({ options: { alias } }) =>
+          alias === undefined ? [] : [alias, columnLook(alias).title],
+        );
         const named = transformations.flatMap(
           ({ options: { indexByName, excludeByName, include } }) => [
             ...Object.keys({ ...indexByName, ...excludeByName }),

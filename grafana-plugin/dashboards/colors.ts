@@ -1,46 +1,43 @@
-import { OUTCOMES } from '../src/components/data/session-types.ts';
-import { OUTCOME_WORDS } from '../src/components/format/outcome-words.ts';
+import { KNOWN_NETWORKS } from '../src/components/traffic/series-colors.ts';
 import {
-  KIND_COLORS,
-  KNOWN_NETWORKS,
-  OUTCOME_COLORS,
-} from '../src/components/traffic/series-colors.ts';
+  COMPLETED_LOOKS,
+  type Look,
+  NO_NETWORK,
+  OUTCOME_LOOKS,
+  toMapping,
+} from '../src/datasource/series-look.ts';
 import { toSessions } from './links.ts';
-import { byName, type Override } from './overrides.ts';
+import { byName, type Override, type Property } from './overrides.ts';
 
-// The sessions page's colours and words: what is green there is green here.
+// The data source says words and colours of series, too; here they hold whatever else a panel is set to.
 
-const color = (name: string) => ({ id: 'color', value: { mode: 'fixed', fixedColor: name } });
+const color = (name: string): Property => ({
+  id: 'color',
+  value: { mode: 'fixed', fixedColor: name },
+});
 
-const displayName = (name: string) => ({ id: 'displayName', value: name });
-
-const links = (query: string) => ({ id: 'links', value: [toSessions('Sessions', query)] });
-
-/** Series named by outcome. */
-const OUTCOMES_AS_SHOWN: readonly Override[] = OUTCOMES.filter((o) => o !== 'in_progress').map(
-  (outcome) =>
-    byName(
-      outcome,
-      displayName(OUTCOME_WORDS[outcome].label),
-      color(OUTCOME_COLORS[outcome]),
-      links(`outcome=${outcome}`),
-    ),
-);
-
-const OPEN = byName(
-  'in_progress',
-  displayName('In progress'),
-  color('gray'),
-  links('outcome=in_progress'),
-);
-
-/** Series of `stackBy: completed`. */
-const COMPLETED_OR_NOT: readonly Override[] = [
-  byName('yes', displayName('Completed'), color(KIND_COLORS.completed), links('outcome=completed')),
-  byName('no', displayName('Not completed'), color(KIND_COLORS.left), links('')),
+const look = ({ title, color: name }: Look): Property[] => [
+  { id: 'displayName', value: title },
+  ...(name === undefined ? [] : [color(name)]),
 ];
 
-/** Series named by network; one that the page does not know has a colour by its name. */
+const links = (query: string): Property => ({
+  id: 'links',
+  value: [toSessions('Sessions', query)],
+});
+
+/** Series named by outcome. */
+const OUTCOMES_AS_SHOWN: readonly Override[] = Object.entries(OUTCOME_LOOKS).map(
+  ([outcome, shown]) => byName(outcome, ...look(shown), links(`outcome=${outcome}`)),
+);
+
+/** Series of `stackBy: completed`; that in progress is the outcome's. */
+const COMPLETED_OR_NOT: readonly Override[] = [
+  byName('yes', ...look(COMPLETED_LOOKS.yes), links('outcome=completed')),
+  byName('no', ...look(COMPLETED_LOOKS.no), links('')),
+];
+
+/** Series named by network; one that the page does not know has the colour that it has there. */
 const NETWORKS: readonly Override[] = Object.entries(KNOWN_NETWORKS).map(([network, name]) =>
   byName(network, color(name)),
 );
@@ -48,17 +45,11 @@ const NETWORKS: readonly Override[] = Object.entries(KNOWN_NETWORKS).map(([netwo
 /** Words and colours of all that traffic can be stacked by. */
 export const STACKS: readonly Override[] = [
   ...OUTCOMES_AS_SHOWN,
-  OPEN,
   ...COMPLETED_OR_NOT,
   ...NETWORKS,
-  // What Grafana calls a series without a name.
-  byName('Value', displayName('Network not known'), color('gray')),
+  // By its title: its name is empty.
+  byName(NO_NETWORK.title, ...look(NO_NETWORK)),
 ];
 
 /** A value mapping from outcomes to their words and colours. */
-export const OUTCOME_TEXTS = {
-  type: 'value',
-  options: Object.fromEntries(
-    OUTCOMES.map((outcome, index) => [outcome, { text: OUTCOME_WORDS[outcome].label, index }]),
-  ),
-} as const;
+export const OUTCOME_TEXTS = toMapping(OUTCOME_LOOKS);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../src/components/data/session-types.ts';
+import { columnLook } from '../src/datasource/column-look.ts';
 import { DATASOURCE_ID, PANEL_ID } from '../src/plugin-ids.ts';
 import { DASHBOARDS, toText } from './all-dashboards.ts';
 import { STACKS } from './colors.ts';
@@ -25,7 +26,17 @@ interface Model {
     readonly title: string;
     readonly description: string;
     readonly gridPos: Readonly<Record<'x' | 'y' | 'w' | 'h', number>>;
-    readonly targets: readonly { readonly queryType: string; readonly filters: object }[];
+    readonly targets: readonly {
+      readonly queryType: string;
+      readonly by?: string;
+      readonly filters: object;
+    }[];
+    readonly transformations?: readonly {
+      readonly options: {
+        readonly indexByName?: Readonly<Record<string, number>>;
+        readonly binary?: Readonly<Record<'left' | 'right', { matcher: { options: string } }>>;
+      };
+    }[];
     readonly fieldConfig: {
       readonly defaults: { readonly noValue?: string };
       readonly overrides: readonly Override[];
@@ -144,6 +155,31 @@ describe.each(files)('%s', (file) => {
         );
         const text = own?.properties.find(({ id }) => id === 'noValue')?.value;
         expect(String(text).length, `${title}, ${type}`).toBeLessThan(2);
+      }
+    }
+  });
+
+  // Grafana reckons with them, and orders them, by what the data source calls them.
+  test('reckons with columns by their titles', () => {
+    for (const { title, transformations = [] } of model.panels) {
+      for (const { left, right } of transformations.flatMap(
+        ({ options }) => options.binary ?? [],
+      )) {
+        for (const { options } of [left.matcher, right.matcher]) {
+          expect(columnLook(options.toLowerCase()).title, title).toBe(options);
+        }
+      }
+    }
+  });
+
+  test('gives columns their places under their titles', () => {
+    for (const { title, targets, transformations = [] } of model.panels) {
+      for (const { indexByName = {} } of transformations.map(({ options }) => options)) {
+        // Names begin in lower case, titles do not.
+        for (const name of Object.keys(indexByName).filter((key) => /^[a-z]/.test(key))) {
+          const shown = columnLook(name, targets[0]?.by).title;
+          expect(indexByName[shown], `${title}, ${shown}`).toBe(indexByName[name]);
+        }
       }
     }
   });

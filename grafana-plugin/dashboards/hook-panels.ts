@@ -1,3 +1,4 @@
+import { columnLook } from '../src/datasource/column-look.ts';
 import { ask } from './ask.ts';
 import { lines, stackedBars } from './charts.ts';
 import { toDashboard, UIDS } from './links.ts';
@@ -34,6 +35,11 @@ const ALONE = {
 
 const named = (shown: Shown) => (shown === 'chosen' ? { name: HOOKS } : {});
 
+// Grafana reckons with fields by what the data source calls them, not by their names.
+const titled = (name: string) => ({
+  matcher: { id: 'byName', options: columnLook(name).title },
+});
+
 /** Calls and errors of all hooks together. */
 export function hooksNow(shown: Shown): Panel {
   return numbers(
@@ -47,7 +53,8 @@ export function hooksNow(shown: Shown): Panel {
           options: {
             mode: 'reduceFields',
             reducers: ['sum'],
-            fields: { id: 'byRegexp', options: '/^(calls|errors)$/' },
+            // By names: an expression would look at titles.
+            fields: { id: 'byNames', options: { names: ['calls', 'errors'] } },
           },
         },
         {
@@ -56,9 +63,9 @@ export function hooksNow(shown: Shown): Panel {
             mode: 'binary',
             alias: 'errorShare',
             binary: {
-              left: { matcher: { id: 'byName', options: 'errors' } },
+              left: titled('errors'),
               operator: '/',
-              right: { matcher: { id: 'byName', options: 'calls' } },
+              right: titled('calls'),
             },
           },
         },

@@ -1,3 +1,4 @@
+import { columnLook } from '../src/datasource/column-look.ts';
 import { type Content, type Panel, panel } from './panel.ts';
 
 /** Single numbers side by side in this order, each with its heading. */
@@ -9,7 +10,7 @@ export function numbers(content: Content, fields: readonly string[]): Panel {
       transformations: [
         ...(content.transformations ?? []),
         { id: 'filterFieldsByName', options: { include: { names: fields } } },
-        { id: 'organize', options: { indexByName: order(fields) } },
+        { id: 'organize', options: { indexByName: order(fields, content) } },
       ],
     },
     {
@@ -45,7 +46,7 @@ export function table(
           id: 'organize',
           options: {
             excludeByName: Object.fromEntries(hidden.map((name) => [name, true])),
-            indexByName: order(columns),
+            indexByName: order(columns, content),
           },
         },
       ],
@@ -55,6 +56,17 @@ export function table(
   );
 }
 
-function order(names: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(names.map((name, index) => [name, index]));
+// Grafana orders fields by what they are called: by the data source's title, or by the name of what a
+// transformation reckoned.
+function order(
+  names: readonly string[],
+  { targets: [target] }: Content,
+): Readonly<Record<string, number>> {
+  const by = target !== undefined && 'by' in target ? target.by : undefined;
+  return Object.fromEntries(
+    names.flatMap((name, index) => [
+      [name, index],
+      [columnLook(name, by).title, index],
+    ]),
+  );
 }

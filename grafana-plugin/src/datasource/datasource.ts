@@ -32,6 +32,7 @@ import { createResourceClient } from './resource-client.ts';
 import { HopscopeVariableSupport } from './variable-support.ts';
 import { whatIsMissing } from './what-is-missing.ts';
 import { withFlow } from './with-flow.ts';
+import { withLooks } from './with-looks.ts';
 import { withTimeZone } from './with-time-zone.ts';
 
 /** Hopscope as a Grafana data source. Everything it asks goes through its Go part (pkg/). */
@@ -84,7 +85,7 @@ export class HopscopeDatasource extends DataSourceWithBackend<HopscopeQuery, Hop
             const query = asked.get(frame.refId ?? '');
             if (query === undefined) return [frame];
             if (isBare(frame, query.queryType)) return [];
-            return [decorateFrame(frame, query, app, this)];
+            return [decorateFrame(withLooks(frame, query, targets), query, app, this)];
           }),
         ),
       })),

@@ -57,21 +57,6 @@ test('in a dashboard the columns stay as the panel knows them', () => {
   expect(fields.map(({ name }) => name)).toEqual(['traceId', 'startedAt']);
 });
 
-test.each([
-  ['completed', 'green'],
-  ['abandoned', 'orange'],
-  ['in_progress', 'gray'],
-  ['MTN', 'yellow'],
-  ['', 'gray'],
-])('in Explore the series %j has the colour that the sessions page gives it', (name, expected) => {
-  const { fields } = decorate(
-    { queryType: 'traffic' },
-    'explore',
-    field(name, 'number', { any: name }),
-  );
-  expect(fields[0]?.config.color).toEqual({ mode: 'fixed', fixedColor: expected });
-});
-
 test('traffic is bars in Explore; in a dashboard its panel decides', () => {
   const fields = [field('time', 'time'), field('completed', 'number', { outcome: 'completed' })];
   expect(
@@ -80,18 +65,6 @@ test('traffic is bars in Explore; in a dashboard its panel decides', () => {
   expect(
     decorate({ queryType: 'traffic' }, 'dashboard', ...fields).fields[1]?.config.custom,
   ).toBeUndefined();
-});
-
-test.each([
-  ['completed', 'completed'],
-  ['', 'unknown'],
-])('the series %j is called %s once', (name, expected) => {
-  const { fields } = decorate(
-    { queryType: 'traffic' },
-    'dashboard',
-    field(name, 'number', { network: name }),
-  );
-  expect(fields[0]?.config.displayNameFromDS).toBe(expected);
 });
 
 test('what is kept is not changed', () => {

@@ -1,10 +1,5 @@
 import type { CoreApp, DataFrame, DataLink, Field } from '@grafana/data';
 import type { DataSourceRef } from '@grafana/schema';
-import {
-  assignNetworkColors,
-  KIND_COLORS,
-  OUTCOME_COLORS,
-} from '../components/traffic/series-colors.ts';
 import type { HopscopeQuery, QueryType } from './query.ts';
 
 /** Where links inside of Grafana lead. */
@@ -56,7 +51,6 @@ export function decorateFrame(
     queryType !== undefined &&
     (TABLES.has(queryType) || (isCounted(queryType) && !isOverTime(query)));
   const isExplored = app === 'explore';
-  const colors = isExplored ? colorsOf(frame) : NO_COLORS;
   const fields = frame.fields.map((field) => {
     const config = { ...field.config };
     if (queryType === 'sessions' && (field.name === 'traceId' || field.name === 'sessionId')) {
@@ -65,14 +59,8 @@ export function decorateFrame(
     if (isExplored && queryType === 'sessions' && LONG.has(field.name)) {
       config.custom = { ...config.custom, width: 320 };
     }
-    if (isOverTime(query) && isNumber(field) && field.labels !== undefined) {
-      // Grafana would write the name and the label, which are the same: "completed completed".
-      config.displayNameFromDS ??= field.name === '' ? 'unknown' : field.name;
-      if (isExplored && queryType === 'traffic') {
-        config.custom = { ...config.custom, ...BARS };
-        const fixedColor = colors.get(field.name);
-        if (fixedColor !== undefined) config.color = { mode: 'fixed', fixedColor };
-      }
+    if (isExplored && queryType === 'traffic' && isOverTime(query) && isNumber(field)) {
+      config.custom = { ...config.custom, ...BARS };
     }
     return { ...field, config };
   });
@@ -91,21 +79,6 @@ function inReadingOrder(fields: Field[], { columns = [] }: HopscopeQuery): Field
     return place === -1 ? first.length : place;
   };
   return fields.toSorted((a, b) => placeOf(a) - placeOf(b));
-}
-
-const NO_COLORS: ReadonlyMap<string, string> = new Map();
-
-/** The colours of the sessions page, by names of Grafana's palette. */
-function colorsOf({ fields }: DataFrame): ReadonlyMap<string, string> {
-  const named = fields.filter(({ labels }) => labels !== undefined).map(({ name }) => name);
-  return new Map([
-    ...assignNetworkColors(named.filter((name) => name !== '')),
-    ...Object.entries(OUTCOME_COLORS),
-    ['yes', KIND_COLORS.completed],
-    ['no', KIND_COLORS.left],
-    ['in_progress', 'gray'],
-    ['', 'gray'],
-  ]);
 }
 
 const BARS = {
