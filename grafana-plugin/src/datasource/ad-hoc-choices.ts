@@ -1,7 +1,7 @@
 import type { AdHocVariableFilter, MetricFindValue, TimeRange } from '@grafana/data';
 import type { SessionsClient } from '@hopscope/client';
 import { QueryFailedError } from '../components/data/failure.ts';
-import { toAttributeFilter, UNKNOWN_CHOICE } from './fill-variables.ts';
+import { toAttributeFilters, UNKNOWN_CHOICE } from './fill-variables.ts';
 import { readValues, VALUE_FIELDS } from './read-values.ts';
 
 /** The keys that ad-hoc filters can have: first the fields of a session, then attributes of its spans. */
@@ -26,7 +26,7 @@ export async function adHocValues(
 ): Promise<MetricFindValue[]> {
   const attributes = others
     .filter((filter) => filter.key !== key && filter.value !== '')
-    .map(toAttributeFilter);
+    .flatMap(toAttributeFilters);
   try {
     const values = await readValues(client, range, {
       of: key,

@@ -185,6 +185,22 @@ describe('ad-hoc filters of the dashboard', () => {
     },
   );
 
+  // By the rule of the list's rows: without a screen, and with a last one that has no name.
+  test.each([
+    ['(no screen)', [{ key: 'stepCount', operator: '=', value: '0' }]],
+    [
+      '(unnamed)',
+      [
+        { key: 'lastStep', operator: '=', value: '' },
+        { key: 'stepCount', operator: '>', value: '0' },
+      ],
+    ],
+    ['menu', [{ key: 'lastStep', operator: '=', value: 'menu' }]],
+  ])('a link to those lost on the screen %s leads to exactly them', (value, expected) => {
+    const link = { key: 'lastStep', operator: '=', value };
+    expect(fillVariables(SESSIONS, none, [link]).filters?.attributes).toEqual(expected);
+  });
+
   test('do not touch a query of one session', () => {
     const query: HopscopeQuery = { refId: 'A', queryType: 'trace', sessionId: 'x' };
     expect(fillVariables(query, none, adHoc)).toEqual(query);

@@ -67,7 +67,7 @@ function filtersOf(
     hookError,
     attributes: someOf([
       ...attributes.flatMap((filter) => attributeOf(filter, variables)),
-      ...adHocFilters.filter(isWhole).map(toAttributeFilter),
+      ...adHocFilters.filter(isWhole).flatMap(toAttributeFilters),
     ]),
   });
   return Object.keys(filled).length === 0 ? undefined : filled;
@@ -110,28 +110,37 @@ function isWhole({ key, operator, value, values }: AdHocVariableFilter): boolean
   return key !== '' && operator !== '' && (value !== '' || (values?.length ?? 0) > 0);
 }
 
-/** Grafana's filter as the backend's; both have the same operators. */
-export function toAttributeFilter({
+/** Grafana's filter as the backend's, all of which have to fit; both have the same operators. */
+export function toAttributeFilters({
   key,
   operator,
   value,
   values,
-}: AdHocVariableFilter): AttributeFilter {
+}: AdHocVariableFilter): AttributeFilter[] {
   const sign = operator as AttributeFilter['operator'];
-  const meant = (text: string) => (isNoScreen(key, text) ? '' : fromChoice(text));
+  const isOfScreens = SCREEN_KEYS.has(key);
+  const meant = (text: string) =>
+    isOfScreens && (text === NO_SCREEN || text === UNNAMED) ? '' : fromChoice(text);
   if (sign === '=|' || sign === '!=|') {
-    return { key, operator: sign, values: (values ?? [value]).map(meant) };
+    return [{ key, operator: sign, values: (values ?? [value]).map(meant) }];
   }
-  return { key, operator: sign, value: meant(value) };
+  // Of both the last step is empty: what tells them apart is whether there was one.
+  if (key === LAST_STEP && sign === '=' && value === NO_SCREEN) {
+    return [{ key: STEP_COUNT, operator: '=', value: '0' }];
+  }
+  const filter = { key, operator: sign, value: meant(value) };
+  return key === LAST_STEP && sign === '=' && value === UNNAMED
+    ? [filter, { key: STEP_COUNT, operator: '>', value: '0' }]
+    : [filter];
 }
 
-/**
- * Whether a filter names a row of the lists of screens that stands for screens without a name
- * (backend/src/derive/roll-up-sql.ts): no span has it, what is meant are sessions without one.
- */
-function isNoScreen(key: string, text: string): boolean {
-  return key === 'ussd.step.name' && (text === '(no screen)' || text === '(unnamed)');
-}
+// Rows of the lists of screens that stand for what no span has (backend/src/derive/roll-up-sql.ts):
+// sessions of which only a report is known, and screens without a name.
+const NO_SCREEN = '(no screen)';
+const UNNAMED = '(unnamed)';
+const LAST_STEP = 'lastStep';
+const STEP_COUNT = 'stepCount';
+const SCREEN_KEYS = new Set(['ussd.step.name', LAST_STEP]);
 
 /**
  * What stands for the empty value (the gateway does not say the network, say) where Grafana takes an
