@@ -23,6 +23,30 @@ test.each([
   expect(filtersOf(search)).toEqual(filters);
 });
 
+test.each([
+  ['?var-network=MTN&var-network=Airtel&var-filters=network|%3D|MTN', { network: ['MTN'] }],
+  ['?var-network=$__all&var-filters=network|%3D|MTN', { network: ['MTN'] }],
+  // No session has both: the dashboard shows none, and so does the page.
+  [
+    '?var-network=Airtel&var-filters=network|%3D|MTN',
+    { network: ['Airtel'], attributes: [{ key: 'network', operator: '=', value: 'MTN' }] },
+  ],
+])('where variable and ad-hoc filter are of the same field both hold: %s', (search, filters) => {
+  expect(filtersOf(search)).toEqual(filters);
+});
+
+test('what stands for no value in the dashboard’s menus is none on the page', () => {
+  expect(filtersOf('?var-network=(unknown)')).toEqual({ network: [''] });
+  expect(filtersOf('?var-filters=network|%3D|(unknown)')).toEqual({ network: [''] });
+  expect(filtersOf('?var-network=')).toEqual({});
+});
+
+test('sessions lost without a screen are found on the page, too', () => {
+  expect(filtersOf('?var-filters=lastStep|%3D|(no screen)')).toEqual({
+    attributes: [{ key: 'stepCount', operator: '=', value: '0' }],
+  });
+});
+
 test('the row that was clicked wins over the variable', () => {
   expect(filtersOf('?var-network=MTN&var-network=Airtel&network=Airtel')).toEqual({
     network: ['Airtel'],
@@ -30,4 +54,6 @@ test('the row that was clicked wins over the variable', () => {
   expect(filtersOf('?var-filters=outcome|%3D|abandoned&outcome=completed')).toEqual({
     outcome: ['completed'],
   });
+  const both = '?var-network=Airtel&var-filters=network|%3D|MTN&network=Telkom';
+  expect(filtersOf(both)).toEqual({ network: ['Telkom'] });
 });

@@ -1,3 +1,5 @@
+import { fromChoice, toAttributeFilters } from '../datasource/fill-variables.ts';
+
 /** What dashboards call a filter of the page. */
 const VARIABLES: Readonly<Record<string, string>> = {
   'var-network': 'network',
@@ -24,18 +26,37 @@ const ALL = '$__all';
 export function withVariables(search: string): URLSearchParams {
   const query = new URLSearchParams(search);
   const said = new Set(query.keys());
-  const add = (name: string, value: string): void => {
-    if (!said.has(name)) query.append(name, value);
-  };
+  const allowed = new Map<string, readonly string[]>();
   for (const [variable, name] of Object.entries(VARIABLES)) {
-    for (const value of query.getAll(variable)) if (value !== ALL) add(name, value);
+    // An empty one is a variable without a value.
+    const values = query.getAll(variable).filter((value) => value !== '');
+    if (values.length > 0 && !values.includes(ALL)) allowed.set(name, values.map(fromChoice));
   }
-  for (const filter of query.getAll(AD_HOC)) {
-    const [key = '', sign, value] = filter.split('|').map(unescaped);
-    if (sign !== '=' || value === undefined) continue;
-    add(Object.hasOwn(FIELDS, key) ? (FIELDS[key] ?? '') : `attr.${key}`, value);
+  const attributes: [key: string, value: string][] = [];
+  for (const { key, value } of query.getAll(AD_HOC).flatMap(readAdHoc)) {
+    const name = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined;
+    const before = name === undefined ? undefined : allowed.get(name);
+    // What a variable does not allow no session has: both stand in the address, and show none.
+    if (name === undefined || before?.includes(value) === false) attributes.push([key, value]);
+    else allowed.set(name, [value]);
+  }
+  for (const [name, values] of allowed) {
+    for (const value of values) if (!said.has(name)) query.append(name, value);
+  }
+  for (const [key, value] of attributes) {
+    if (!said.has(`attr.${key}`) && !said.has(FIELDS[key] ?? '')) {
+      query.append(`attr.${key}`, value);
+    }
   }
   return query;
+}
+
+function readAdHoc(text: string): { readonly key: string; readonly value: string }[] {
+  const [key = '', operator = '', value] = text.split('|').map(unescaped);
+  if (value === undefined) return [];
+  return toAttributeFilters({ key, operator, value }).flatMap((filter) =>
+    filter.operator === '=' ? [{ key: filter.key, value: filter.value ?? '' }] : [],
+  );
 }
 
 // As Grafana writes what divides (packages/scenes AdHocFiltersVariableUrlSyncHandler).
