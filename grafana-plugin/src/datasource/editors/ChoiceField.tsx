@@ -1,5 +1,6 @@
 import { Combobox, InlineField } from '@grafana/ui';
 import type { Option } from './editor-props.ts';
+import { menuWidth } from './menu-width.ts';
 
 interface Props {
   readonly id: string;
@@ -10,7 +11,6 @@ interface Props {
   readonly usual?: string;
   readonly choices: readonly Option[];
   readonly variables?: readonly Option[];
-  readonly width?: number;
   readonly onChange: (value: string | undefined) => void;
 }
 
@@ -23,13 +23,13 @@ export function ChoiceField({
   usual,
   choices,
   variables = [],
-  width = 24,
   onChange,
 }: Props) {
+  const options = withCurrent([...choices, ...variables], value);
   const common = {
     id,
-    width,
-    options: withCurrent([...choices, ...variables], value),
+    width: menuWidth(options, 24),
+    options,
     value: value ?? null,
   };
   return (

@@ -12,6 +12,7 @@ import type { EditorProps } from './editor-props.ts';
 import { FiltersEditor } from './FiltersEditor.tsx';
 import { LimitField } from './LimitField.tsx';
 import { OneSessionEditor, SessionsEditor, ValuesEditor } from './ListEditors.tsx';
+import { menuWidth } from './menu-width.ts';
 import { BusiestEditor, CompletionEditor, HooksEditor, TrafficEditor } from './NumbersEditors.tsx';
 import { useChanges } from './use-changes.ts';
 import { useSuggest, useVariableOptions } from './use-suggest.ts';
@@ -54,6 +55,7 @@ export function QueryEditor(props: Props) {
   const known = queryType === undefined ? undefined : QUERY_TYPES[queryType];
   const Editor = queryType === undefined || known === undefined ? undefined : EDITORS[queryType];
   const missing = whatIsMissing(query);
+  const types = typeOptions(isForAlert, queryType);
   const unfilled = isForAlert ? fieldsWithVariables(query) : [];
 
   return (
@@ -62,8 +64,8 @@ export function QueryEditor(props: Props) {
         <InlineField label="Show" labelWidth={14} htmlFor={`${id}-type`}>
           <Combobox<QueryType>
             id={`${id}-type`}
-            width={28}
-            options={typeOptions(isForAlert, queryType)}
+            width={menuWidth(types, 28)}
+            options={types}
             value={queryType ?? null}
             placeholder="Choose what to show"
             onChange={({ value }) => set(withQueryType(query, value, isForAlert))}
