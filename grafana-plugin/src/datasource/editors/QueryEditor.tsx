@@ -1,9 +1,10 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
-import { Alert, Combobox, InlineField, Stack } from '@grafana/ui';
+import { Alert, Button, Combobox, InlineField, Stack } from '@grafana/ui';
 import { type ComponentType, useEffect, useId } from 'react';
 import type { HopscopeDatasource } from '../datasource.ts';
 import { defaultQuery, isAlerting } from '../default-query.ts';
 import { fieldsWithVariables } from '../fields-with-variables.ts';
+import { needsTime } from '../needs-time.ts';
 import type { HopscopeOptions, HopscopeQuery, QueryType } from '../query.ts';
 import { QUERY_TYPES, withOwnFields, withQueryType } from '../query-types.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
@@ -35,7 +36,7 @@ const EDITORS: Readonly<Record<QueryType, ComponentType<EditorProps>>> = {
 
 /** What is asked, of which sessions. Says what is missing as long as it cannot be asked. */
 export function QueryEditor(props: Props) {
-  const { datasource, app, range, onChange, onRunQuery } = props;
+  const { datasource, app, range, data, onChange, onRunQuery } = props;
   const query = useChosenQuery(props);
   const id = `${useId()}-${query.refId}`;
   const isForAlert = isAlerting(app);
@@ -74,6 +75,17 @@ export function QueryEditor(props: Props) {
         {Editor !== undefined && <Editor {...fields} />}
       </Stack>
       {known !== undefined && known.isOfOneSession !== true && <FiltersEditor {...fields} />}
+      {needsTime(query, data?.request?.panelPluginId) && (
+        <Alert
+          severity="info"
+          title="This panel draws over time, and the answer to this query has no time"
+          bottomSpacing={0}
+        >
+          <Button size="sm" variant="secondary" onClick={() => fields.change({ form: 'time' })}>
+            Choose the form “Over time”
+          </Button>
+        </Alert>
+      )}
       {missing !== undefined && <Alert severity="info" title={missing} bottomSpacing={0} />}
       {unfilled.length > 0 && (
         <Alert severity="error" title="Alert rules have no dashboard variables" bottomSpacing={0}>

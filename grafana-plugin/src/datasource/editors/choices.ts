@@ -11,7 +11,11 @@ export const DIMENSIONS: readonly Option[] = [
   { value: 'provider', label: 'Provider' },
   { value: 'version', label: 'Version' },
 ];
-const OVER_TIME: Option = { value: 'time', label: 'Over time' };
+const OVER_TIME: Option = {
+  value: 'time',
+  label: 'Over time',
+  description: 'For time series panels',
+};
 const TABLE: Option = { value: 'table', label: 'Table', description: 'All numbers' };
 const FOR_ALERTS: Option = {
   value: 'alert',

@@ -61,12 +61,15 @@ function Held({
   Editor,
   start,
   app,
+  panel,
   onChange,
   onRunQuery = () => {},
 }: {
   readonly Editor: typeof QueryEditor | typeof VariableEditor;
   readonly start: HopscopeQuery;
   readonly app?: CoreApp;
+  /** The kind of the panel that last ran the query. */
+  readonly panel?: string;
   readonly onChange: (query: HopscopeQuery) => void;
   readonly onRunQuery?: () => void;
 }) {
@@ -76,6 +79,7 @@ function Held({
       datasource={datasource}
       query={query}
       app={app}
+      data={{ request: { panelPluginId: panel } } as never}
       onRunQuery={onRunQuery}
       onChange={(next: HopscopeQuery) => {
         setQuery(next);
@@ -136,6 +140,22 @@ test.each([
   expect(screen.queryByText('Choose what to show.')).toBeNull();
   expect(changes).toEqual([{ refId: 'A', ...expected }]);
   expect(onRunQuery).toHaveBeenCalledTimes(1);
+});
+
+test('where a panel draws over time, a query without time is offered to be asked over time', async () => {
+  const changes: HopscopeQuery[] = [];
+  const start: HopscopeQuery = { refId: 'A', queryType: 'completion' };
+  render(
+    <Held
+      Editor={QueryEditor}
+      start={start}
+      panel="timeseries"
+      onChange={(query) => changes.push(query)}
+    />,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Choose the form “Over time”' }));
+  expect(changes).toEqual([{ ...start, form: 'time' }]);
+  expect(screen.queryByText(/draws over time/)).toBeNull();
 });
 
 test('the whole name of a query chooses that one', async () => {
