@@ -26,6 +26,14 @@ export function formatDateTime(ms: number, timeZone: string): string {
   }).format(ms);
 }
 
+/** What `formatDateTime` says as what stands before its year, the year, and the rest; together the same text. */
+export function splitDateTime(ms: number, timeZone: string): readonly [string, string, string] {
+  const text = formatDateTime(ms, timeZone);
+  const [year = ''] = / \d{4}(?=,)/.exec(text) ?? [];
+  const [before = '', after = ''] = year === '' ? [text] : text.split(year);
+  return [before, year, after];
+}
+
 /** `01:38:04` in the zone given. */
 export function formatTime(ms: number, timeZone: string): string {
   return formatOf(`time ${timeZone}`, {

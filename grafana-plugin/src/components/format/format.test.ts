@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDateTime, formatDay, formatTick } from './date.ts';
+import { formatDateTime, formatDay, formatTick, splitDateTime } from './date.ts';
 import { formatAgo, formatDuration } from './duration.ts';
 import { formatCountOf, formatShare } from './number.ts';
 import { OUTCOME_WORDS, outcomeMeaning, outcomesOfKind, outcomeWords } from './outcome-words.ts';
@@ -79,4 +79,10 @@ test('a completion that is inferred claims no goal: none was set for the code', 
   expect(outcomeMeaning('completed', 'inferred')).toMatch(/^The app ended the session on a screen/);
   expect(outcomeMeaning('completed', 'inferred')).not.toContain('goal');
   expect(outcomeMeaning('completed', 'goal')).toBe('The user reached a goal.');
+});
+
+test('a date can be said without its year', () => {
+  const ms = Date.UTC(2026, 8, 5, 22, 38, 4);
+  expect(splitDateTime(ms, 'Africa/Nairobi')).toEqual(['6 Sept', ' 2026', ', 01:38:04']);
+  expect(splitDateTime(ms, 'UTC').join('')).toBe(formatDateTime(ms, 'UTC'));
 });

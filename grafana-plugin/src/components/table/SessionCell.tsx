@@ -1,7 +1,7 @@
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import type { SessionRow } from '../data/session-types.ts';
-import { formatDateTime, formatTime, type TimeFormat } from '../format/date.ts';
+import { formatDateTime, formatTime, splitDateTime, type TimeFormat } from '../format/date.ts';
 import { formatAgo } from '../format/duration.ts';
 import { outcomeWords } from '../format/outcome-words.ts';
 import { formatProvider } from '../format/provider.ts';
@@ -43,11 +43,9 @@ export function SessionCell({ column, session, timeZone, timeFormat, onFilter }:
       return (
         <time
           dateTime={new Date(session.startedAt).toISOString()}
-          title={
-            timeFormat === 'dateTime' ? undefined : formatDateTime(session.startedAt, timeZone)
-          }
+          title={formatDateTime(session.startedAt, timeZone)}
         >
-          {formatStart(session.startedAt, timeZone, timeFormat)}
+          <Start ms={session.startedAt} timeZone={timeZone} format={timeFormat} />
         </time>
       );
     case 'sessionId':
@@ -110,13 +108,28 @@ export function SessionCell({ column, session, timeZone, timeFormat, onFilter }:
   }
 }
 
-function formatStart(ms: number, timeZone: string, format: TimeFormat): string {
+interface StartProps {
+  readonly ms: number;
+  readonly timeZone: string;
+  readonly format: TimeFormat;
+}
+
+function Start({ ms, timeZone, format }: StartProps) {
   switch (format) {
     case 'time':
-      return formatTime(ms, timeZone);
+      return <>{formatTime(ms, timeZone)}</>;
     case 'ago':
-      return formatAgo(Date.now() - ms);
-    case 'dateTime':
-      return formatDateTime(ms, timeZone);
+      return <>{formatAgo(Date.now() - ms)}</>;
+    case 'dateTime': {
+      const [before, year, after] = splitDateTime(ms, timeZone);
+      return (
+        <>
+          {before}
+          {/* Not shown where the table is short of width (table-styles.ts). */}
+          <span>{year}</span>
+          {after}
+        </>
+      );
+    }
   }
 }

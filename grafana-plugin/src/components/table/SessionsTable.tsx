@@ -9,7 +9,14 @@ import { formatCount, formatCountOf } from '../format/number.ts';
 import { FailureNote } from '../states/FailureNote.tsx';
 import { Skeleton } from '../states/Skeleton.tsx';
 import { visuallyHidden } from '../states/visually-hidden.ts';
-import { actionUnits, columnWidths, fitStart, tableUnitsMin, toColumns } from './columns.ts';
+import {
+  actionUnits,
+  columnWidths,
+  fitStart,
+  tableUnitsMin,
+  toColumns,
+  yearUnitsMin,
+} from './columns.ts';
 import { SessionRow, stepsButtonId } from './SessionRow.tsx';
 import { roles } from './table-roles.ts';
 import { getTableStyles, type TableStyles } from './table-styles.ts';
@@ -47,7 +54,11 @@ export function SessionsTable(props: Props) {
   );
   const theme = useTheme2();
   const lastUnits = actionUnits(props.renderActions !== undefined);
-  const styles = useStyles2(getTableStyles, tableUnitsMin(columns, lastUnits));
+  const styles = useStyles2(
+    getTableStyles,
+    tableUnitsMin(columns, lastUnits),
+    yearUnitsMin(columns, lastUnits),
+  );
   const widths = columnWidths(columns, lastUnits, (units) => theme.spacing(units));
   const [focusOn, setFocusOn] = useState<string>();
   const [said, setSaid] = useState('');

@@ -5,9 +5,11 @@ import {
   attributesAmong,
   columnWidths,
   DEFAULT_COLUMNS,
+  fitStart,
   tableUnitsMin,
   toColumns,
   toggleColumn,
+  yearUnitsMin,
 } from './columns.ts';
 import { narrowToValue, valueFilterOf } from './value-filter.ts';
 
@@ -34,11 +36,42 @@ test('every further column needs more width', () => {
   expect(units([...DEFAULT_COLUMNS, 'attr:a'])).toBeGreaterThan(units(DEFAULT_COLUMNS));
 });
 
-test('a date gives way before the table does: 1366 px with Grafana’s navigation still hold one', () => {
+/** The widths of the usual columns, in pixels, in a table as wide as `tablePixels`. */
+const pixelsAt = (tablePixels: number) => {
+  const columns = toColumns(DEFAULT_COLUMNS);
+  const widths = columnWidths(columns, actionUnits(true), (units) => `${units * 8}px`);
+  return Object.fromEntries(
+    columns.map(({ id }, index) => {
+      const text = widths[index] ?? '';
+      // As the browser reckons them.
+      const sum = text.replaceAll('100cqi', `${tablePixels}`).replaceAll('px', '');
+      const { min, max } = Math;
+      return [id, new Function('min', 'max', 'calc', `return ${sum}`)(min, max, Number)];
+    }),
+  );
+};
+
+test('1366 px with Grafana’s navigation still hold a table, and 1440 px a date on one line and ids that are told apart', () => {
   const columns = toColumns(DEFAULT_COLUMNS);
   expect(tableUnitsMin(columns, actionUnits(true)) * 8).toBeLessThan(968);
-  const [date] = columnWidths(columns, actionUnits(true), (units) => `${units * 8}px`);
-  expect(date).toBe('clamp(108px, calc(100cqi - 968px), 176px)');
+  const { startedAt, sessionId } = pixelsAt(1042);
+  // "28 Nov, 08:56:44" and ten characters of an id with its button, between paddings of 16.
+  expect(startedAt).toBeGreaterThan(118 + 16);
+  expect(sessionId).toBeGreaterThan(10 * 7 + 28 + 14);
+});
+
+test.each([960, 1042, 1200, 1522])('in a table of %d px no column is pushed out of it', (width) => {
+  const all = Object.values(pixelsAt(width)).reduce((sum: number, each) => sum + Number(each), 0);
+  expect(all + actionUnits(true) * 8).toBeLessThanOrEqual(width + 0.5);
+});
+
+test('a date has its year exactly where its column is as wide as it gets', () => {
+  const least = yearUnitsMin(toColumns(DEFAULT_COLUMNS), actionUnits(true)) * 8;
+  expect(pixelsAt(least + 1).startedAt).toBe(176);
+  expect(pixelsAt(least - 5).startedAt).toBeLessThan(176);
+  // A time alone has none.
+  const times = toColumns(DEFAULT_COLUMNS).map((column) => fitStart(column, 'time'));
+  expect(yearUnitsMin(times, actionUnits(true))).toBe(0);
 });
 
 const row = {

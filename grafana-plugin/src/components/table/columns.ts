@@ -4,48 +4,46 @@ import type { TimeFormat } from '../format/date.ts';
 export interface Column {
   readonly id: string;
   readonly name: string;
-  /** What it takes, in units of the theme's spacing: its values stand on one line. */
-  readonly fixed?: number;
-  /** What it gives way to where the table is short of width: its values stand on two lines. */
-  readonly least?: number;
-  /** Share of the width that the fixed ones leave. */
-  readonly share?: number;
+  /** What it takes at least, in units of the theme's spacing; all it takes where it does not grow. */
+  readonly least: number;
+  /** Its part of what the least widths of all columns leave. */
+  readonly grows?: number;
+  /** What it takes at most. */
+  readonly most?: number;
   readonly isNumber?: boolean;
 }
 
-/** The columns of a session's own fields, in the order of the session logs. */
+/**
+ * The columns of a session's own fields, in the order of the session logs. Where the table is short of
+ * width, texts stand on two lines, a date is without its year and an id is cut.
+ */
 export const SESSION_COLUMNS: readonly Column[] = [
-  { id: 'startedAt', name: 'Date', fixed: 22, least: 13.5 },
-  { id: 'sessionId', name: 'Session ID', share: 21 },
-  { id: 'provider', name: 'Provider', share: 22 },
-  { id: 'network', name: 'Network', share: 22 },
-  { id: 'serviceCode', name: 'Service code', fixed: 13 },
-  { id: 'msisdn', name: 'MSISDN', fixed: 20.5 },
-  { id: 'timeSpentMs', name: 'Time spent', fixed: 11, isNumber: true },
-  { id: 'outcome', name: 'Outcome', share: 34 },
-  { id: 'lastStep', name: 'Last step', share: 24 },
-  { id: 'version', name: 'Version', fixed: 11 },
-  { id: 'stepCount', name: 'Steps shown', fixed: 12, isNumber: true },
-  { id: 'hopCount', name: 'Requests', fixed: 10, isNumber: true },
-  { id: 'hookCount', name: 'Hooks', fixed: 8.5, isNumber: true },
-  { id: 'hookErrors', name: 'Failed hooks', fixed: 12, isNumber: true },
-  { id: 'country', name: 'Country', fixed: 9.5 },
-  { id: 'endedBy', name: 'Ended by', fixed: 11 },
-  { id: 'kind', name: 'Kind', fixed: 10 },
+  { id: 'startedAt', name: 'Date', least: 13.5, grows: 40, most: 22 },
+  { id: 'sessionId', name: 'Session ID', least: 12, grows: 24 },
+  { id: 'provider', name: 'Provider', least: 10, grows: 20 },
+  { id: 'network', name: 'Network', least: 10.5, grows: 12 },
+  { id: 'serviceCode', name: 'Service code', least: 13 },
+  { id: 'msisdn', name: 'MSISDN', least: 20 },
+  { id: 'timeSpentMs', name: 'Time spent', least: 11, isNumber: true },
+  { id: 'outcome', name: 'Outcome', least: 15, grows: 20 },
+  { id: 'lastStep', name: 'Last step', least: 12, grows: 24 },
+  { id: 'version', name: 'Version', least: 11 },
+  { id: 'stepCount', name: 'Steps shown', least: 12, isNumber: true },
+  { id: 'hopCount', name: 'Requests', least: 10, isNumber: true },
+  { id: 'hookCount', name: 'Hooks', least: 8.5, isNumber: true },
+  { id: 'hookErrors', name: 'Failed hooks', least: 12, isNumber: true },
+  { id: 'country', name: 'Country', least: 9.5 },
+  { id: 'endedBy', name: 'Ended by', least: 11 },
+  { id: 'kind', name: 'Kind', least: 10 },
 ];
 
 /** What the table shows before anybody chose. */
 export const DEFAULT_COLUMNS: readonly string[] = SESSION_COLUMNS.slice(0, 8).map(({ id }) => id);
 
 const ATTRIBUTE = 'attr:';
-const ATTRIBUTE_SHARE = 24;
+const OF_ATTRIBUTE = { least: 12, grows: 24 } as const;
 /** What the last column takes: the Steps button, and whatever else a row offers. */
 export const actionUnits = (hasMore: boolean): number => (hasMore ? 14.5 : 11.5);
-
-// Of a column that shares what is left: a session's id, shortened, still shows what tells it apart.
-const SHARED_UNITS_MIN = 12;
-// With as much each, all of the usual columns stand on one line.
-const SHARED_UNITS_GOOD = 15.5;
 
 /** The key of a column that is an attribute. */
 export function attributeOf(id: string): string | undefined {
@@ -59,7 +57,7 @@ export const attributeColumn = (key: string): string => `${ATTRIBUTE}${key}`;
 export function toColumns(ids: readonly string[]): Column[] {
   const columns = [...new Set(ids)].flatMap((id): Column[] => {
     const key = attributeOf(id);
-    if (key !== undefined && key !== '') return [{ id, name: key, share: ATTRIBUTE_SHARE }];
+    if (key !== undefined && key !== '') return [{ id, name: key, ...OF_ATTRIBUTE }];
     const own = SESSION_COLUMNS.find((column) => column.id === id);
     return own === undefined ? [] : [own];
   });
@@ -76,8 +74,8 @@ const START_UNITS = { time: 10, ago: 12 } as const satisfies Partial<Record<Time
 /** The column of a session's start is as wide as the way it is written. */
 export function fitStart(column: Column, format: TimeFormat): Column {
   if (column.id !== 'startedAt' || format === 'dateTime') return column;
-  const { least: _least, ...rest } = column;
-  return { ...rest, fixed: START_UNITS[format] };
+  const { grows: _grows, most: _most, ...rest } = column;
+  return { ...rest, least: START_UNITS[format] };
 }
 
 /** Puts a column among those shown or takes it away; a session's own stay in their usual order. */
@@ -94,10 +92,15 @@ export function toggleColumn(shown: readonly string[], id: string, on: boolean):
 
 /** Below this width, in units of the theme's spacing, the columns do not fit beside each other. */
 export function tableUnitsMin(columns: readonly Column[], lastUnits: number): number {
-  return columns.reduce(
-    (sum, { fixed, least }) => sum + (least ?? fixed ?? SHARED_UNITS_MIN),
-    lastUnits,
-  );
+  return columns.reduce((sum, { least }) => sum + least, lastUnits);
+}
+
+/** Below this width dates have no room for their year; `0` where no column grows to hold one. */
+export function yearUnitsMin(columns: readonly Column[], lastUnits: number): number {
+  const date = columns.find(({ most }) => most !== undefined);
+  if (date?.most === undefined || date.grows === undefined) return 0;
+  const toMost = ((date.most - date.least) * growthOf(columns)) / date.grows;
+  return tableUnitsMin(columns, lastUnits) + toMost;
 }
 
 /**
@@ -110,13 +113,15 @@ export function columnWidths(
   lastUnits: number,
   spacing: (units: number) => string,
 ): string[] {
-  const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
-  const units = columns.reduce((sum, { fixed = SHARED_UNITS_GOOD }) => sum + fixed, lastUnits);
-  return columns.map(({ fixed, least, share = 0 }) => {
-    // Percentages of a fixed layout are of the whole table; the browser scales them to what is left.
-    if (fixed === undefined) return `${(100 * share) / shares}%`;
-    if (least === undefined) return spacing(fixed);
-    // It grows only when the others stand on one line.
-    return `clamp(${spacing(least)}, calc(100cqi - ${spacing(units - fixed)}), ${spacing(fixed)})`;
+  const left = `100cqi - ${spacing(tableUnitsMin(columns, lastUnits))}`;
+  return columns.map(({ least, grows, most }) => {
+    if (grows === undefined) return spacing(least);
+    const grown = `max(0px, ${left}) * ${(grows / growthOf(columns)).toFixed(4)}`;
+    const width = `${spacing(least)} + ${grown}`;
+    return most === undefined ? `calc(${width})` : `min(${width}, ${spacing(most)})`;
   });
+}
+
+function growthOf(columns: readonly Column[]): number {
+  return columns.reduce((sum, { grows = 0 }) => sum + grows, 0);
 }

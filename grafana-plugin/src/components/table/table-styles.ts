@@ -5,13 +5,15 @@ import type { GrafanaTheme2 } from '@grafana/data';
  * The table where its columns fit beside each other, cards where not.
  *
  * @param unitsMin what the columns need, in units of the theme's spacing.
+ * @param yearUnits what they need for dates with a year.
  *
  * A container query, not a media query: in Grafana the same component sits in a panel of any width.
  * The roles in the markup keep it a table for screen readers when `display` no longer says so.
  */
-export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number) => {
+export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number, yearUnits: number) => {
   const narrow = `@container (max-width: ${theme.spacing(unitsMin)})`;
   const between = `@container (min-width: 720px) and (max-width: ${theme.spacing(unitsMin)})`;
+  const yearless = `@container (max-width: ${theme.spacing(yearUnits)})`;
   const border = `${theme.spacing(0.125)} solid ${theme.colors.border.weak}`;
   return {
     container: css({ containerType: 'inline-size', position: 'relative', minWidth: 0 }),
@@ -72,7 +74,12 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number) => {
         fontSize: theme.typography.bodySmall.fontSize,
       },
     }),
-    cellValue: css({ overflowWrap: 'anywhere' }),
+    cellValue: css({
+      overflowWrap: 'anywhere',
+      // The year of a date; cards have room for it.
+      [yearless]: { '& > time > span': { display: 'none' } },
+      [narrow]: { '& > time > span': { display: 'inline' } },
+    }),
     oneLine: css({
       whiteSpace: 'nowrap',
       overflow: 'hidden',
