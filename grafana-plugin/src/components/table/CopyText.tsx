@@ -8,13 +8,18 @@ interface Props {
   readonly what: string;
 }
 
-/** A text with a button that copies it. */
+// Gateways begin all their ids alike: the end is what tells them apart.
+const END_CHARACTERS = 5;
+
+/** A text with a button that copies it. Where it is too long its middle is left out. */
 export function CopyText({ text, what }: Props) {
   const styles = useStyles2(getStyles);
+  const end = text.length > 2 * END_CHARACTERS ? text.slice(-END_CHARACTERS) : '';
   return (
     <span className={styles.pair}>
       <span className={styles.text} title={text}>
-        {text}
+        <span className={styles.beginning}>{text.slice(0, text.length - end.length)}</span>
+        {end}
       </span>
       <ClipboardButton
         className={styles.button}
@@ -32,11 +37,12 @@ export function CopyText({ text, what }: Props) {
 const getStyles = (theme: GrafanaTheme2) => ({
   pair: css({ display: 'inline-flex', alignItems: 'center', maxWidth: '100%', minWidth: 0 }),
   text: css({
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
+    display: 'flex',
+    minWidth: 0,
     whiteSpace: 'nowrap',
     fontFamily: theme.typography.fontFamilyMonospace,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
+  beginning: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
   button: css({ color: theme.colors.text.secondary, flex: 'none' }),
 });
