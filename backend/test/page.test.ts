@@ -311,6 +311,19 @@ function pageTests(browser: Browser): void {
     },
   );
 
+  /** Headings of the table whose words the button for new sessions covers, and rows that it covers. */
+  const HEADINGS_BELOW_PILL = `(() => {
+    const pill = document.querySelector('[aria-label="1 new session"]').getBoundingClientRect();
+    const isBelow = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      return left < pill.right && right > pill.left && top < pill.bottom && bottom > pill.top;
+    };
+    const cells = document.querySelectorAll('th:not(:last-child), tbody td');
+    return [...cells].filter(isBelow).map((cell) => cell.textContent).join();
+  })()`;
+
   const justNow = (sessionId: string): MadeSession => ({
     sessionId,
     startMs: Date.now() - 10_000,
@@ -338,6 +351,7 @@ function pageTests(browser: Browser): void {
     await postSessions(backend.address, [justNow('waits')]);
     const pill = page.getByRole('button', { name: '1 new session' });
     await pill.waitFor();
+    expect(await inPage(page, HEADINGS_BELOW_PILL)).toBe('');
     expect(await first.getAttribute('aria-label')).toContain('on-top');
     expect((await first.boundingBox())?.y).toBe(before?.y);
     await pill.click();

@@ -279,6 +279,8 @@ test('sessions that arrive come on top; while one is read they wait behind a but
   await user.click(screen.getAllByRole('button', { name: /^Steps of session/ })[0] as HTMLElement);
   store.sessions = [sessionRow(trace(4)), ...store.sessions];
   const button = await screen.findByRole('button', { name: '1 new session' });
+  // As short as the header's last cell, where it stands.
+  expect(button).toHaveTextContent(/^1 new$/);
   expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(3);
   await user.click(button);
   expect(screen.getAllByRole('button', { name: /^Steps of session/ })).toHaveLength(4);

@@ -164,7 +164,7 @@ test('a refresh of the dashboard puts new sessions on top; while one is open the
   await waitFor(() => expect(shown()).toEqual(['session-6', 'session-5']));
   await user.click(screen.getByLabelText('Steps of session session-5'));
   rerender(panelOf(propsOf([frameOf([row(7), row(6)], 'newest')])));
-  await screen.findByText('1 new session');
+  await screen.findByRole('button', { name: '1 new session' });
   expect(shown()).toEqual(['session-6', 'session-5']);
 });
 

@@ -97,13 +97,8 @@ export function SessionsTable(props: Props) {
           `. ${formatCountOf(list.rows.length, 'session')} shown`}
       </p>
       {waiting > 0 && (
-        <div
-          className={styles.newBar}
-          style={{ top: `calc(${coveredPx}px + ${theme.spacing(1)})` }}
-        >
-          <Button variant="primary" size="sm" icon="arrow-up" onClick={showNew}>
-            {`${formatCountOf(waiting, 'new session')}${list?.gap === true ? ' or more' : ''}`}
-          </Button>
+        <div className={styles.newBar} style={{ top: coveredPx }}>
+          <NewButton waiting={waiting} isCut={list?.gap === true} onClick={showNew} />
         </div>
       )}
       <table
@@ -120,7 +115,7 @@ export function SessionsTable(props: Props) {
                 {...roles.columnheader}
                 scope="col"
                 title={name}
-                style={{ width: widths[position] }}
+                style={{ width: widths[position], top: coveredPx }}
                 className={cx(styles.headCell, isNumber === true && styles.headNumber)}
               >
                 {name}
@@ -130,7 +125,7 @@ export function SessionsTable(props: Props) {
               {...roles.columnheader}
               scope="col"
               className={styles.headCell}
-              style={{ width: theme.spacing(lastUnits) }}
+              style={{ width: theme.spacing(lastUnits), top: coveredPx }}
             >
               <span className={visuallyHidden}>Steps</span>
             </th>
@@ -179,6 +174,30 @@ export function SessionsTable(props: Props) {
         <FailureNote failure={state.moreFailure} onRetry={loadMore} />
       )}
     </div>
+  );
+}
+
+interface NewButtonProps {
+  readonly waiting: number;
+  /** Whether there are more than were counted. */
+  readonly isCut: boolean;
+  readonly onClick: () => void;
+}
+
+/** Brings in what waits; as short as the cell that it stands in. */
+function NewButton({ waiting, isCut, onClick }: NewButtonProps) {
+  const words = `${formatCountOf(waiting, 'new session')}${isCut ? ' or more' : ''}`;
+  return (
+    <Button
+      variant="primary"
+      size="sm"
+      icon="arrow-up"
+      tooltip={words}
+      aria-label={words}
+      onClick={onClick}
+    >
+      {`${formatCount(waiting)}${isCut ? '+' : ''} new`}
+    </Button>
   );
 }
 

@@ -23,7 +23,12 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number, yearUnits
       borderCollapse: 'collapse',
       // Columns keep their place while rows come and go.
       tableLayout: 'fixed',
-      [narrow]: { display: 'block', '& > tbody': { display: 'block' } },
+      // Cards have a strip for what waits above them.
+      [narrow]: {
+        display: 'block',
+        paddingTop: theme.spacing(4),
+        '& > tbody': { display: 'block' },
+      },
     }),
     head: css({
       [narrow]: {
@@ -36,6 +41,10 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number, yearUnits
       },
     }),
     headCell: css({
+      // Stays in sight, as its last cell does, where new sessions are offered.
+      position: 'sticky',
+      zIndex: 1,
+      background: theme.colors.background.primary,
       padding: theme.spacing(1),
       textAlign: 'left',
       whiteSpace: 'nowrap',
@@ -44,7 +53,8 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number, yearUnits
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
       fontWeight: theme.typography.fontWeightMedium,
-      borderBottom: border,
+      // A border of a collapsed table would scroll away.
+      boxShadow: `inset 0 -${theme.spacing(0.125)} ${theme.colors.border.weak}`,
     }),
     headNumber: css({ textAlign: 'right' }),
     row: css({
@@ -115,14 +125,17 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number, yearUnits
       paddingTop: theme.spacing(1.5),
       color: theme.colors.text.secondary,
     }),
-    // Above the rows, without a place of its own: its coming moves nothing.
+    // In the header's last cell, which is empty: it covers nothing, and its coming moves nothing.
     newBar: css({
       position: 'sticky',
-      zIndex: 1,
+      zIndex: 2,
       height: 0,
       display: 'flex',
-      justifyContent: 'center',
-      '& > button': { boxShadow: theme.shadows.z2, borderRadius: theme.shape.radius.pill },
+      justifyContent: 'flex-end',
+      '& > button': {
+        margin: theme.spacing(0.625, 1, 0, 0),
+        borderRadius: theme.shape.radius.pill,
+      },
     }),
   };
 };
