@@ -18,15 +18,15 @@ export interface Column {
  * width, texts stand on two lines, a date is without its year and an id is cut.
  */
 export const SESSION_COLUMNS: readonly Column[] = [
-  { id: 'startedAt', name: 'Date', least: 13.5, grows: 40, most: 22 },
-  { id: 'sessionId', name: 'Session ID', least: 12, grows: 24 },
-  { id: 'provider', name: 'Provider', least: 10, grows: 20 },
-  { id: 'network', name: 'Network', least: 10.5, grows: 12 },
-  { id: 'serviceCode', name: 'Service code', least: 13 },
+  { id: 'startedAt', name: 'Date', least: 13.5, grows: 36, most: 22 },
+  { id: 'sessionId', name: 'Session ID', least: 12.5, grows: 12 },
+  { id: 'provider', name: 'Provider', least: 10, grows: 16 },
+  { id: 'network', name: 'Network', least: 10.5, grows: 9 },
+  { id: 'serviceCode', name: 'Service code', least: 12.75 },
   { id: 'msisdn', name: 'MSISDN', least: 20 },
   { id: 'timeSpentMs', name: 'Time spent', least: 11, isNumber: true },
-  { id: 'outcome', name: 'Outcome', least: 15, grows: 20 },
-  { id: 'lastStep', name: 'Last step', least: 12, grows: 24 },
+  { id: 'outcome', name: 'Outcome', least: 16, grows: 27 },
+  { id: 'lastStep', name: 'Last step', least: 12, grows: 12 },
   { id: 'version', name: 'Version', least: 11 },
   { id: 'stepCount', name: 'Steps shown', least: 12, isNumber: true },
   { id: 'hopCount', name: 'Requests', least: 10, isNumber: true },
@@ -41,7 +41,7 @@ export const SESSION_COLUMNS: readonly Column[] = [
 export const DEFAULT_COLUMNS: readonly string[] = SESSION_COLUMNS.slice(0, 8).map(({ id }) => id);
 
 const ATTRIBUTE = 'attr:';
-const OF_ATTRIBUTE = { least: 12, grows: 24 } as const;
+const OF_ATTRIBUTE = { least: 12, grows: 12 } as const;
 /** What the last column takes: the Steps button, and whatever else a row offers. */
 export const actionUnits = (hasMore: boolean): number => (hasMore ? 14.5 : 11.5);
 
