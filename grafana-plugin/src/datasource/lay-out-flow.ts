@@ -3,7 +3,15 @@ import type { DataFrame, Field } from '@grafana/data';
 // Six columns stand beside Grafana's navigation in a window of 1400 pixels.
 const COLUMN_PIXELS = 178;
 const ROW_PIXELS = 96;
+/** Closer, a name would lie under the next circle. */
+const ROW_PIXELS_MIN = 77;
 const RADIUS_PIXELS = 28;
+// Below a circle stand its name and why people are lost; the graph's legend lies over its lower edge.
+const NAME_PIXELS = 36;
+const LEGEND_PIXELS = 48;
+const MIDDLE_PIXELS = -(NAME_PIXELS + LEGEND_PIXELS) / 2;
+// What our dashboard's panel leaves between the middles of the highest and the lowest circle.
+const HEIGHT_PIXELS = 914 - 2 * RADIUS_PIXELS - NAME_PIXELS - LEGEND_PIXELS;
 
 interface Way {
   readonly source: string;
@@ -16,7 +24,7 @@ interface Way {
  * how many screens are passed before it at least, and in a column it stands near those that lead to it.
  *
  * Grafana's own layered layout has a menu of thirty screens ten windows wide. Around (0, 0), where the
- * node graph looks first.
+ * node graph looks first, but for what lies below.
  */
 export function layOutFlow(frames: readonly DataFrame[]): DataFrame[] {
   const nodes = frames.find(({ name }) => name === 'nodes');
@@ -53,17 +61,23 @@ function placesOf(
   );
   const places = new Map<string, { x: number; y: number }>();
   const middle = (columns.length - 1) / 2;
+  const row = rowPixels(Math.max(...columns.map(({ length }) => length)));
   for (const [depth, column] of columns.entries()) {
     const heights = new Map(column.map((id) => [id, heightOf(id, ways, depths, places)]));
     column.sort((a, b) => (heights.get(a) ?? 0) - (heights.get(b) ?? 0));
     for (const [index, id] of column.entries()) {
       places.set(id, {
         x: (depth - middle) * COLUMN_PIXELS,
-        y: (index - (column.length - 1) / 2) * ROW_PIXELS,
+        y: MIDDLE_PIXELS + (index - (column.length - 1) / 2) * row,
       });
     }
   }
   return places;
+}
+
+/** @param most circles of the fullest column. */
+function rowPixels(most: number): number {
+  return Math.max(ROW_PIXELS_MIN, Math.min(ROW_PIXELS, HEIGHT_PIXELS / Math.max(1, most - 1)));
 }
 
 /** Fewest screens before each; a screen that nothing leads to comes first. */

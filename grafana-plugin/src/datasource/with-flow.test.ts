@@ -106,6 +106,28 @@ test('every screen of any flow has a place of its own, around the middle', () =>
   );
 });
 
+// Of the panel in the Flow dashboard, and of Grafana's legend in it.
+const PANEL_PIXELS = 922;
+const LEGEND_PIXELS = 39;
+
+test.each([1, 2, 8, 9, 11])(
+  'of %d screens beside each other none stands out of the panel, or with its name under the legend',
+  (count) => {
+    const screens = Array.from({ length: count }, (_, index) => `s${index}`);
+    const places = placesOf(
+      withFlow(
+        flow(
+          ['menu', ...screens],
+          screens.map((screen) => ['menu', screen, 1]),
+        ),
+      ),
+    );
+    const heights = places.slice(1).map(([, y]) => y);
+    expect(Math.min(...heights) - 28).toBeGreaterThan(-PANEL_PIXELS / 2);
+    expect(Math.max(...heights) + 28 + 36).toBeLessThan(PANEL_PIXELS / 2 - LEGEND_PIXELS);
+  },
+);
+
 test('numbers are texts with their units, rings stay numbers', () => {
   const shown = withFlow(flow(['menu'], []));
   expect(column(shown, 'nodes', 'mainstat')).toEqual(['12,345']);
