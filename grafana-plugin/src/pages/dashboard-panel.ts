@@ -27,7 +27,8 @@ export function toPanel(datasourceUid: string, { filters, columns }: Omit<View, 
   return {
     type: PANEL_ID,
     title: 'USSD sessions',
-    // Over the whole width, and a dozen sessions high.
+    // Over the whole width, and a dozen sessions high. Grafana 12.4 takes the panel without its place
+    // (addPanelsOnLoadBehavior.ts) and makes it as every new one: half as wide.
     gridPos: { x: 0, y: 0, w: 24, h: 18 },
     datasource: reference(datasourceUid),
     targets: [target],
