@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
-import { NOTHING } from './fact-counts.ts';
+import { type FactCount, NOTHING } from './fact-counts.ts';
 import { createLastingAnswers } from './lasting-answers.ts';
 
 const COUNT = { ...NOTHING, fact: 'session', n: 2 } as const;
+const TIMED = { ...COUNT, times: Array.from({ length: 400 }, () => 1) };
 
 /** Somebody who counts how often they were asked, and answers with so many rows. */
-function answerer(rows = 1) {
+function answerer(rows = 1, count: FactCount = COUNT) {
   const state = { asked: 0, fails: false };
   const ask = async () => {
     state.asked += 1;
     if (state.fails) throw new Error('gone');
-    return Array.from({ length: rows }, () => COUNT);
+    return Array.from({ length: rows }, () => count);
   };
   return { ask, state };
 }
@@ -35,10 +36,11 @@ test('an answer that failed is not remembered', async () => {
 });
 
 test.each([
-  { rows: 1, kept: 64 },
-  { rows: 20_000, kept: 2 },
-])('of answers of $rows rows the $kept asked for last are kept', async ({ rows, kept }) => {
-  const { ask, state } = answerer(rows);
+  { what: 'small ones', rows: 1, count: COUNT, kept: 64 },
+  { what: 'long ones', rows: 20_000, count: COUNT, kept: 2 },
+  { what: 'those with times', rows: 400, count: TIMED, kept: 2 },
+])('of $what the $kept asked for last are kept', async ({ rows, count, kept }) => {
+  const { ask, state } = answerer(rows, count);
   const { read } = createLastingAnswers();
   for (let index = 0; index < kept; index += 1) {
     await read('again and again', ask);

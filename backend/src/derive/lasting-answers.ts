@@ -6,13 +6,19 @@ export interface LastingAnswers {
   read(question: string, ask: () => Promise<readonly FactCount[]>): Promise<readonly FactCount[]>;
 }
 
-/** What some dashboards ask for, in some MiB. */
+/** What some dashboards ask for, in 10 MiB or so. */
 const ANSWERS_MAX = 64;
-const ROWS_MAX = 50_000;
+const WEIGHT_MAX = 50_000;
+/** A row is as heavy as so many counts of times. */
+const COUNTS_A_ROW = 8;
+
+function weightOf(counts: readonly FactCount[]): number {
+  return counts.reduce((sum, { times }) => sum + 1 + times.length / COUNTS_A_ROW, 0);
+}
 
 interface Answer {
   readonly counts: Promise<readonly FactCount[]>;
-  rows: number;
+  weight: number;
 }
 
 /**
@@ -25,24 +31,24 @@ export function createLastingAnswers(): LastingAnswers {
   const answers = new Map<string, Answer>();
 
   function forget(): void {
-    let rows = [...answers.values()].reduce((sum, answer) => sum + answer.rows, 0);
+    let weight = [...answers.values()].reduce((sum, answer) => sum + answer.weight, 0);
     for (const [question, answer] of answers) {
-      if (answers.size <= ANSWERS_MAX && rows <= ROWS_MAX) return;
+      if (answers.size <= ANSWERS_MAX && weight <= WEIGHT_MAX) return;
       answers.delete(question);
-      rows -= answer.rows;
+      weight -= answer.weight;
     }
   }
 
   return {
     async read(question, ask) {
       const known = answers.get(question);
-      const answer = known ?? { counts: ask(), rows: 0 };
+      const answer = known ?? { counts: ask(), weight: 0 };
       answers.delete(question);
       answers.set(question, answer);
       try {
         const counts = await answer.counts;
         if (known === undefined) {
-          answer.rows = counts.length;
+          answer.weight = weightOf(counts);
           forget();
         }
         return counts;

@@ -96,6 +96,17 @@ test('after something was written only that is read, and takes the place of what
   expect(store.asked[1]).not.toContain('FINAL');
 });
 
+test('however many hours lie apart, the database takes the question', async () => {
+  const { store, close } = await openTestStore();
+  try {
+    const { read } = createLiveHours(store, BOUNDS);
+    const hours = Array.from({ length: 5_000 }, (_, index) => hour(index * 2 * HOUR, '1', true, 0));
+    expect(await read(hours)).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
 test('without hours nobody is asked', async () => {
   const store = fakeStore();
   expect(await createLiveHours(store, BOUNDS).read([])).toEqual([]);
@@ -133,6 +144,40 @@ test('where there may be too many they are counted first, and not even that wher
   expect(await ask(3, 2)).toEqual([1, ['count', 'read']]);
   expect(await ask(3, 3)).toEqual([undefined, ['count']]);
   expect(await ask(11, 3)).toEqual([undefined, []]);
+});
+
+test('a burst into an hour that is known is counted first, as if it were not', async () => {
+  const store = fakeStore(row('a', 0, 1));
+  const { read } = createLiveHours(store, { ...BOUNDS, sessionsMax: 2 });
+  await read([hour(0)]);
+  await read([hour(0, '2', true, 2)]);
+  expect(store.asked[1]).toContain('revision >=');
+  // The bound of rows that are read on, and one more.
+  expect(store.asked[1]).toContain('LIMIT 11');
+  store.state.rows = [];
+  await read([hour(0, '3', true, 13)]);
+  expect(store.asked).toHaveLength(2);
+});
+
+test('an hour is read on from its own newest row, whatever others have', async () => {
+  const store = fakeStore(row('a', 0, 5), row('b', HOUR, 9));
+  const { read } = createLiveHours(store, BOUNDS);
+  await read([hour(0), hour(HOUR), hour(2 * HOUR)]);
+  await read([hour(0, '2'), hour(HOUR, '2'), hour(2 * HOUR, '2')]);
+  const [, others = '', since = ''] = store.asked;
+  expect(since.match(/revision >= \d+/g)).toEqual(['revision >= 5', 'revision >= 9']);
+  // Of the empty one nothing is known.
+  expect(others).toContain('FINAL');
+});
+
+test('too many in one hour leave another that is known as it was', async () => {
+  const store = fakeStore(row('a', 0, 1));
+  const { read } = createLiveHours(store, { ...BOUNDS, sessionsMax: 1 });
+  await read([hour(0)]);
+  expect(await read([hour(0, '2'), hour(HOUR, '1', true, 99)])).toBeUndefined();
+  const asked = store.asked.length;
+  expect(idsOf(await read([hour(0, '2')]))).toEqual(['a']);
+  expect(store.asked).toHaveLength(asked);
 });
 
 test('a look that failed is not remembered', async () => {

@@ -48,8 +48,10 @@ const ROWS_A_SESSION_MAX = 5;
 /** By start and trace, which name a row of `sessions`. */
 type Sessions = ReadonlyMap<string, UncountedSession>;
 
-interface Kept {
-  readonly stamp: string;
+// More of them are read anew.
+const READ_ON_MAX = 24;
+
+interface Kept extends Pick<LiveHour, 'stamp' | 'rowsMax'> {
   readonly reading: Promise<Sessions | undefined>;
   /** On the clock; unknown while it is read. */
   untilMs: number;
@@ -66,13 +68,14 @@ export function createLiveHours(
   store: Pick<Store, 'query'>,
   { sessionsMax, skew, clock = () => performance.now() }: LiveHoursBounds,
 ): LiveHours {
+  const versionsMax = ROWS_A_SESSION_MAX * sessionsMax;
   // The least recently asked for first.
   const kept = new Map<number, Kept>();
 
   async function readAll(hours: readonly LiveHour[]): Promise<Map<number, Sessions> | undefined> {
     const ranges = rangesOf(hours.map(({ start }) => start));
     const rowsMax = hours.reduce((sum, hour) => sum + hour.rowsMax, 0);
-    if (rowsMax > ROWS_A_SESSION_MAX * sessionsMax) return undefined;
+    if (rowsMax > versionsMax) return undefined;
     if (rowsMax > sessionsMax) {
       const [found] = await store.query<{ sessions: number }>(countUncountedSql(ranges));
       if (found !== undefined && found.sessions > sessionsMax) return undefined;
@@ -83,13 +86,16 @@ export function createLiveHours(
     return new Map(hours.map(({ start }) => [start, mapOf(byHour.get(start) ?? [])]));
   }
 
-  async function readSince(before: ReadonlyMap<number, Sessions>): Promise<Map<number, Sessions>> {
-    const hours = [...before.keys()];
-    // `Math.min` takes no bigint.
-    const [since = 0n] = [...before.values()].map(newest).sort((a, b) => (a < b ? -1 : 1));
-    const versions = await store.query<SessionVersion>(
-      versionsSql(rangesOf(hours), since > skew ? since - skew : 0n),
-    );
+  /** What was written since they were read; `undefined` when that is too much. */
+  async function readSince(
+    before: ReadonlyMap<number, Sessions>,
+  ): Promise<ReadonlyMap<number, Sessions> | undefined> {
+    const since = [...before].map(([start, sessions]) => {
+      const revision = newest(sessions);
+      return [rangeOf(start), revision > skew ? revision - skew : 0n] as const;
+    });
+    const versions = await store.query<SessionVersion>(versionsSql(since, versionsMax + 1));
+    if (versions.length > versionsMax) return undefined;
     const byHour = Map.groupBy(versions, hourOf);
     return new Map(
       [...before].map(([hour, sessions]) => [hour, renewed(sessions, byHour.get(hour) ?? [])]),
@@ -100,18 +106,23 @@ export function createLiveHours(
   async function readStale(
     hours: readonly LiveHour[],
     before: ReadonlyMap<number, Kept>,
-  ): Promise<ReadonlyMap<number, Sessions> | undefined> {
+  ): Promise<ReadonlyMap<number, Sessions>> {
     const known = new Map<number, Sessions>();
-    for (const [hour, { reading }] of before) {
-      const sessions = await reading.catch(() => undefined);
-      if (sessions !== undefined) known.set(hour, sessions);
+    let rows = 0;
+    for (const { start, rowsMax } of hours) {
+      const one = before.get(start);
+      const sessions = await one?.reading.catch(() => undefined);
+      if (one === undefined || sessions === undefined || sessions.size === 0) continue;
+      rows += rowsMax - one.rowsMax;
+      if (rows > versionsMax || known.size === READ_ON_MAX) break;
+      known.set(start, sessions);
     }
     const others = hours.filter(({ start }) => !known.has(start));
     const [all, renewedOnes] = await Promise.all([
-      others.length === 0 ? new Map<number, Sessions>() : readAll(others),
-      known.size === 0 ? new Map<number, Sessions>() : readSince(known),
+      others.length === 0 ? undefined : readAll(others),
+      known.size === 0 ? undefined : readSince(known),
     ]);
-    return all && new Map([...all, ...renewedOnes]);
+    return new Map([...(all ?? []), ...(renewedOnes ?? [])]);
   }
 
   function keep(hours: readonly LiveHour[]): void {
@@ -122,9 +133,9 @@ export function createLiveHours(
       }),
     );
     const stale = readStale(hours, before);
-    for (const { start, stamp, isQuiet } of hours) {
-      const reading = stale.then((found) => found?.get(start));
-      const one: Kept = { stamp, reading, untilMs: Number.POSITIVE_INFINITY, count: 0 };
+    for (const { start, stamp, rowsMax, isQuiet } of hours) {
+      const reading = stale.then((found) => found.get(start));
+      const one: Kept = { stamp, rowsMax, reading, untilMs: Number.POSITIVE_INFINITY, count: 0 };
       kept.set(start, one);
       reading.then(
         (sessions) => {
@@ -209,13 +220,15 @@ function renewed(sessions: Sessions, versions: readonly SessionVersion[]): Sessi
   return result;
 }
 
+const rangeOf = (start: number): Range => [start * 1000, start * 1000 + HOUR_MS];
+
 function rangesOf(hours: readonly number[]): Range[] {
   const ranges: [number, number][] = [];
   for (const start of hours) {
-    const from = start * 1000;
+    const [from, to] = rangeOf(start);
     const before = ranges.at(-1);
-    if (before !== undefined && before[1] === from) before[1] = from + HOUR_MS;
-    else ranges.push([from, from + HOUR_MS]);
+    if (before !== undefined && before[1] === from) before[1] = to;
+    else ranges.push([from, to]);
   }
   return ranges;
 }

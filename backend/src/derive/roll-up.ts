@@ -171,8 +171,6 @@ WHERE rules = ${rulesId}`);
   await readUnits();
 
   async function look(): Promise<void> {
-    isStale = false;
-    lookedMs = performance.now();
     const from = since > skew ? since - skew : 0n;
     const rows = await store.query<{ hour: number; written: string; added: number }>(
       writtenHoursSql(from, since),
@@ -187,8 +185,18 @@ WHERE rules = ${rulesId}`);
 
   /** Learns which hours were written to; all queries of a dashboard share one look. */
   async function refresh(): Promise<void> {
-    if (isStale || performance.now() - lookedMs > LOOK_EVERY_MS) looking = look();
-    await looking;
+    if (isStale || performance.now() - lookedMs > LOOK_EVERY_MS) {
+      isStale = false;
+      lookedMs = performance.now();
+      // One after the other, or both would count the same rows.
+      looking = looking.catch(() => undefined).then(look);
+    }
+    try {
+      await looking;
+    } catch (error) {
+      isStale = true;
+      throw error;
+    }
   }
 
   function isCurrent(unit: KnownUnit | undefined, hours: readonly number[]): unit is KnownUnit {

@@ -1,4 +1,5 @@
 import { ENDING_SELECT, type EndingFacts } from './ending.ts';
+import { HOUR_SECONDS } from './roll-up-sql.ts';
 
 /** What the facts of roll-up-sql.ts are made of, of one session. */
 export interface UncountedSession extends EndingFacts {
@@ -22,13 +23,29 @@ export interface UncountedSession extends EndingFacts {
 /** Unix ms, from inclusive, to exclusive. */
 export type Range = readonly [fromMs: number, toMs: number];
 
-/** The text of a condition for sessions that start in ranges. */
+// Each is some twenty parts of a statement, which may have 50,000.
+const RANGES_MAX = 100;
+
+/**
+ * The text of a condition for sessions that start in ranges. Of many ranges it takes whole hours: their ends
+ * within an hour are then for the rest of the statement to hold.
+ */
 export function withinSql(ranges: readonly Range[]): string {
+  if (ranges.length > RANGES_MAX) {
+    const hours = ranges.flatMap(([from, to]) => hoursOf(from, to)).join(', ');
+    return `intDiv(toUnixTimestamp(started_at), ${HOUR_SECONDS}) IN (${hours})`;
+  }
   const conditions = ranges.map(
     ([from, to]) =>
       `(started_at >= fromUnixTimestamp64Milli(${from}, 'UTC') AND started_at < fromUnixTimestamp64Milli(${to}, 'UTC'))`,
   );
   return conditions.join(' OR ') || '0';
+}
+
+function hoursOf(from: number, to: number): number[] {
+  const first = Math.floor(from / HOUR_SECONDS / 1000);
+  const length = Math.ceil(to / HOUR_SECONDS / 1000) - first;
+  return Array.from({ length }, (_, index) => first + index);
 }
 
 const SELECT = `${ENDING_SELECT},
@@ -63,10 +80,17 @@ export interface SessionVersion extends UncountedSession {
   readonly isDeleted: number;
 }
 
-/** The text of the question for what was written to ranges since a revision. */
-export function versionsSql(ranges: readonly Range[], since: bigint): string {
+/** The text of the question for what was written to ranges, to each since a revision. */
+export function versionsSql(
+  since: readonly (readonly [range: Range, revision: bigint])[],
+  limit: number,
+): string {
+  const conditions = since.map(
+    ([range, revision]) => `(${withinSql([range])} AND sessions.revision >= ${revision})`,
+  );
   return `
 SELECT ${SELECT}, is_deleted AS isDeleted
 FROM sessions
-WHERE (${withinSql(ranges)}) AND sessions.revision >= ${since}`;
+WHERE ${conditions.join(' OR ')}
+LIMIT ${limit}`;
 }

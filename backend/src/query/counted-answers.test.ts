@@ -5,6 +5,7 @@ import { quietLog } from '../../test/quiet-log.ts';
 import { randomSpans } from '../../test/random-sessions.ts';
 import type { Span } from '../../test/span.ts';
 import { createRollUp, type RollUp } from '../derive/roll-up.ts';
+import type { SqlParams } from '../store/database.ts';
 import { answerQuery } from './answer-query.ts';
 import type { QueryConfig } from './query-context.ts';
 import { AskerGoneError } from './question-queue.ts';
@@ -164,7 +165,37 @@ test.each([
   expect(new Set(sessions).size).toBeGreaterThan(1);
 });
 
+const OF_A_FLOW = { flow: ['send', ''] };
+
+test('what counted hours say is asked once, also under filters that nothing was counted by', async () => {
+  const asked: string[] = [];
+  const store = {
+    ...opened.store,
+    query: <Row>(sql: string, params?: SqlParams) => {
+      asked.push(sql);
+      return opened.store.query<Row>(sql, params);
+    },
+  };
+  const rollUp = await createRollUp(store, CONFIG, opened.deriver, quietLog, { quietMs: 0 });
+  for (const filters of [{}, OF_A_FLOW]) {
+    const request = (movedMs: number) =>
+      queryRequestSchema.parse({
+        from: FROM,
+        to: TO + movedMs,
+        queries: [{ refId: 'A', queryType: 'completion', filters }],
+      });
+    const answer = (movedMs: number) =>
+      answerQuery(request(movedMs), opened.store, CONFIG, quietLog, NOW + movedMs, rollUp);
+    await answer(0);
+    asked.length = 0;
+    await answer(1);
+    expect(asked.filter((sql) => !sql.includes('max(revision)'))).toEqual([]);
+  }
+});
+
 test('what comes to a counted day afterwards is in the answers, also the start of a version', async () => {
+  // Nothing was counted by flows; asked before, so that an answer is kept that holds no more.
+  await expectSameAnswers(rollUps.read, OF_A_FLOW);
   const late = (hour: number, digit: string): Span => ({
     trace_id: `${digit.repeat(31)}e`,
     span_id: digit.repeat(16),
@@ -186,6 +217,7 @@ test('what comes to a counted day afterwards is in the answers, also the start o
   expect(units.map(({ hours }) => hours)).not.toContain(24);
   expect(live).toHaveLength(2);
   await expectSameAnswers(rollUps.read, {});
+  await expectSameAnswers(rollUps.read, OF_A_FLOW);
   const [deployments] = await ask([{ queryType: 'deployments' }], {}, rollUps.read);
   expect(deployments && firstField(deployments)).toContain(FROM + 3 * HOUR + 61_000);
 
@@ -193,4 +225,5 @@ test('what comes to a counted day afterwards is in the answers, also the start o
   await rollUps.read.build(NOW);
   expect((await rollUps.read.cover(FROM, TO, NOW)).units.map(({ hours }) => hours)).toEqual([24]);
   await expectSameAnswers(rollUps.read, {});
+  await expectSameAnswers(rollUps.read, OF_A_FLOW);
 });

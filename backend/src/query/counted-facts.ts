@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { countFacts } from '../derive/count-facts.ts';
 import {
   type FactCount,
@@ -10,7 +11,7 @@ import {
 } from '../derive/fact-counts.ts';
 import type { Cover } from '../derive/roll-up.ts';
 import { HOUR_SECONDS, type RollUpDimension, SLOT_SECONDS } from '../derive/roll-up-sql.ts';
-import { type Range, withinSql } from '../derive/uncounted-sessions.ts';
+import { withinSql } from '../derive/uncounted-sessions.ts';
 import type { SqlParams } from '../store/database.ts';
 import type { Filters } from './filter-schema.ts';
 import { filteredSessions, listOf } from './filters.ts';
@@ -42,7 +43,7 @@ export async function countedFacts(
     const cover = await rollUp.cover(fromMs, toMs, nowMs);
     const [settled, rest] = await Promise.all([
       countSettled(asked, filters, context, cover),
-      countWithin(cover.live, asked, filters, context),
+      countLive(cover, asked, filters, context),
     ]);
     return [...settled, ...rest];
   }
@@ -50,8 +51,10 @@ export async function countedFacts(
   const filter = factFilterOf(filters);
   const countRest = async () => {
     const sessions = await cover.sessions();
+    // All panels have waited for the same sessions: between two of them others get their turn.
+    await setImmediate();
     if (sessions !== undefined) return countFacts(asked, filter, sessions, config, nowMs);
-    return await countWithin(cover.live, asked, filters, context);
+    return await countLive(cover, asked, filters, context);
   };
   const [counted, rest] = await Promise.all([cover.counts(asked, filter), countRest()]);
   return [...counted, ...rest];
@@ -95,14 +98,17 @@ async function countSettled(
   return await settledCounts(asked, question);
 }
 
-async function countWithin(
-  ranges: readonly Range[],
+/** Of the other hours. */
+async function countLive(
+  { units, live }: Cover,
   asked: FactsAsked,
   filters: Filters,
   context: QueryContext,
 ): Promise<readonly FactCount[]> {
-  if (ranges.length === 0) return [];
-  return await countSessions(asked, filters, context, withinSql(ranges));
+  if (live.length === 0) return [];
+  // Nothing else is in the range.
+  const within = units.length === 0 ? undefined : withinSql(live);
+  return await countSessions(asked, filters, context, within);
 }
 
 async function countSessions(

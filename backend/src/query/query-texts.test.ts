@@ -130,7 +130,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   ),
   'uncounted sessions': uncountedSql([[0, 1]], 1),
   'how many are uncounted': countUncountedSql([[0, 1]]),
-  'versions of sessions': versionsSql([[0, 1]], 1n),
+  'versions of sessions': versionsSql([[[0, 1], 1n]], 1),
   'spans of a trace': TRACE_SPANS_SQL,
   'foreign spans of a trace': FOREIGN_SPANS_SQL,
   'keys of a page': pageKeysSql(filtered.sql, false),

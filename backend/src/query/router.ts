@@ -127,7 +127,8 @@ function fieldOf(path: readonly PropertyKey[]): string {
 
 function answerError(log: StoreLog): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    if (error instanceof AskerGoneError) return;
+    // Nobody is there to answer; should somebody be, they must not wait for ever.
+    if (error instanceof AskerGoneError) return void response.destroy();
     // Half an answer: only a broken connection tells that it is not all.
     if (response.headersSent) return void response.destroy();
     if (error instanceof QueryError) {

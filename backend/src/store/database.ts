@@ -40,17 +40,24 @@ export function createDatabase(
       : { query: sql, query_params: { ...params } };
   };
 
-  async function query<Row>(sql: string, params?: SqlParams): Promise<Row[]> {
+  async function ask<Row>(sql: string, params?: SqlParams): Promise<Row[]> {
     try {
-      const result = await client.query({
-        ...statement(sql, params),
-        format: 'JSONCompactEachRowWithNames',
-      });
-      return toObjects(await result.json<unknown[]>());
+      const result = await client.query({ ...statement(sql, params), format: 'JSONEachRow' });
+      return await result.json<Row>();
     } catch (error) {
       throw asClickHouseError(error);
     }
   }
+
+  // chDB begins the next answer of a connection with what a statement had written when it failed. So
+  // statements take turns here, and behind one that failed comes one whose answer nobody reads.
+  let turn: Promise<unknown> = Promise.resolve();
+  async function askInTurn<Row>(sql: string, params?: SqlParams): Promise<Row[]> {
+    const asked = turn.then(() => ask<Row>(sql, params));
+    turn = asked.catch(() => ask('SELECT 1').catch(() => undefined));
+    return await asked;
+  }
+  const query = bindsItself ? askInTurn : ask;
 
   async function command(sql: string, params?: SqlParams): Promise<void> {
     try {
@@ -90,15 +97,6 @@ export function createDatabase(
       await client.close();
     },
   };
-}
-
-// A session's row has forty names, which the database would write and Node parse again with each.
-function toObjects<Row>([names = [], ...rows]: readonly (readonly unknown[])[]): Row[] {
-  return rows.map((values) => {
-    const row: Record<string, unknown> = {};
-    for (let index = 0; index < names.length; index += 1) row[String(names[index])] = values[index];
-    return row as Row;
-  });
 }
 
 /** chDB throws the class of its own copy of the client, which no `instanceof` here would know. */

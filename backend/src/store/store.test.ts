@@ -152,3 +152,21 @@ test('spans of others stay only in traces that have a USSD span', async () => {
     { trace_id: span(1).trace_id },
   ]);
 });
+
+test('what a question had said when it failed is in no answer to another', async () => {
+  const fails = () =>
+    store.query(
+      'SELECT number, throwIf(number = 900000) FROM numbers(1000000) SETTINGS max_block_size = 1000',
+    );
+  const asks = () => store.query('SELECT 1 AS one');
+  for (let round = 0; round < 3; round += 1) {
+    // Some wait already while those before them fail.
+    const [first, second, ...others] = await Promise.allSettled([
+      fails(),
+      fails(),
+      ...Array.from({ length: 6 }, asks),
+    ]);
+    expect([first?.status, second?.status]).toEqual(['rejected', 'rejected']);
+    for (const other of others) expect(other).toMatchObject({ value: [{ one: 1 }] });
+  }
+});
