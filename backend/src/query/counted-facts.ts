@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { countFacts } from '../derive/count-facts.ts';
 import {
   type FactCount,
@@ -15,6 +14,7 @@ import { withinSql } from '../derive/uncounted-sessions.ts';
 import type { SqlParams } from '../store/database.ts';
 import type { Filters } from './filter-schema.ts';
 import { filteredSessions, listOf } from './filters.ts';
+import { ownTurn } from './loop-turn.ts';
 import type { QueryContext } from './query-context.ts';
 
 const FILTER_COLUMNS = [
@@ -51,8 +51,8 @@ export async function countedFacts(
   const filter = factFilterOf(filters);
   const countRest = async () => {
     const sessions = await cover.sessions();
-    // All panels have waited for the same sessions: between two of them others get their turn.
-    await setImmediate();
+    // All panels have waited for the same sessions.
+    await ownTurn();
     if (sessions !== undefined) return countFacts(asked, filter, sessions, config, nowMs);
     return await countLive(cover, asked, filters, context);
   };
