@@ -243,4 +243,4 @@ test('whatever comes in what order, what is kept is what the store says', async 
   } finally {
     await close();
   }
-});
+}, 60_000);

@@ -226,4 +226,4 @@ test('what comes to a counted day afterwards is in the answers, also the start o
   expect((await rollUps.read.cover(FROM, TO, NOW)).units.map(({ hours }) => hours)).toEqual([24]);
   await expectSameAnswers(rollUps.read, {});
   await expectSameAnswers(rollUps.read, OF_A_FLOW);
-});
+}, 60_000);
