@@ -174,10 +174,21 @@ test('too many in one hour leave another that is known as it was', async () => {
   const store = fakeStore(row('a', 0, 1));
   const { read } = createLiveHours(store, { ...BOUNDS, sessionsMax: 1 });
   await read([hour(0)]);
-  expect(await read([hour(0, '2'), hour(HOUR, '1', true, 99)])).toBeUndefined();
+  store.state.rows = [row('b', HOUR, 1), row('c', HOUR, 1)];
+  expect(await read([hour(0, '2'), hour(HOUR)])).toBeUndefined();
   const asked = store.asked.length;
   expect(idsOf(await read([hour(0, '2')]))).toEqual(['a']);
   expect(store.asked).toHaveLength(asked);
+});
+
+test('a range of far too many leaves what is kept of others', async () => {
+  const store = fakeStore(row('a', 0, 1));
+  const { read } = createLiveHours(store, BOUNDS);
+  await read([hour(0)]);
+  const year = Array.from({ length: 8_760 }, (_, index) => hour((index + 9) * HOUR));
+  expect(await read(year)).toBeUndefined();
+  expect(idsOf(await read([hour(0)]))).toEqual(['a']);
+  expect(store.asked).toHaveLength(1);
 });
 
 test('a look that failed is not remembered', async () => {

@@ -166,6 +166,12 @@ export function createLiveHours(
         const one = kept.get(start);
         return one === undefined || one.stamp !== stamp || clock() >= one.untilMs;
       });
+      const unread = stale.reduce(
+        (sum, { start, rowsMax }) => sum + rowsMax - (kept.get(start)?.rowsMax ?? 0),
+        0,
+      );
+      // Not even remembered: a year of hours would take the place of all others.
+      if (unread > versionsMax) return undefined;
       if (stale.length > 0) keep(stale);
       const readings = hours.flatMap(({ start }) => {
         const one = kept.get(start);
