@@ -23,9 +23,9 @@ import {
   ROLL_UP_EDITION,
   settledSql,
   totalsSql,
-  writtenHoursSql,
 } from './roll-up-sql.ts';
 import type { Range } from './uncounted-sessions.ts';
+import { createWrittenHours } from './written-hours.ts';
 
 /** An hour or a day that is counted. */
 export interface Unit {
@@ -106,8 +106,6 @@ const BOUNDS: RollUpBounds = {
   clock: Date.now,
 };
 const EVERY_MS = 30_000;
-// For what another backend on the same server writes; what this one writes is known at once.
-const LOOK_EVERY_MS = 1_000;
 // A build's number is its time in microseconds, and behind it something of the process's own.
 const PROCESS_BITS = 10n;
 
@@ -138,21 +136,12 @@ export async function createRollUp(
   const microseconds = (ms: number) => BigInt(Math.max(0, Math.floor(ms))) * 1_000n;
   // The newest revision may be of a clock that is ahead, the next of one that is behind.
   const skew = microseconds(2 * quietMs);
+  const written = createWrittenHours(store, derived, skew);
   const liveHours = createLiveHours(store, { sessionsMax: uncountedMax, skew });
   const buildAt = (ms: number) => (microseconds(ms) << PROCESS_BITS) | processBits;
-  // The highest revision of each hour that has sessions, and how many rows have come to it.
-  const written = new Map<number, bigint>();
-  const rowsIn = new Map<number, number>();
   let units = new Map<string, KnownUnit>();
-  let since = 0n;
   let build = 0n;
   let cleanedMs = Number.NEGATIVE_INFINITY;
-  let isStale = true;
-  let lookedMs = 0;
-  let looking: Promise<void> = Promise.resolve();
-  derived.onDerived(() => {
-    isStale = true;
-  });
 
   /** Learns what is counted, also by others: their counts replace ours, and ours go in time. */
   async function readUnits(): Promise<void> {
@@ -170,46 +159,17 @@ WHERE rules = ${rulesId}`);
   }
   await readUnits();
 
-  async function look(): Promise<void> {
-    const from = since > skew ? since - skew : 0n;
-    const rows = await store.query<{ hour: number; written: string; added: number }>(
-      writtenHoursSql(from, since),
-    );
-    for (const { hour, written: revision, added } of rows) {
-      rowsIn.set(hour, (rowsIn.get(hour) ?? 0) + added);
-      const number = BigInt(revision);
-      if (number > (written.get(hour) ?? 0n)) written.set(hour, number);
-      if (number > since) since = number;
-    }
-  }
-
-  /** Learns which hours were written to; all queries of a dashboard share one look. */
-  async function refresh(): Promise<void> {
-    if (isStale || performance.now() - lookedMs > LOOK_EVERY_MS) {
-      isStale = false;
-      lookedMs = performance.now();
-      // One after the other, or both would count the same rows.
-      looking = looking.catch(() => undefined).then(look);
-    }
-    try {
-      await looking;
-    } catch (error) {
-      isStale = true;
-      throw error;
-    }
-  }
-
   function isCurrent(unit: KnownUnit | undefined, hours: readonly number[]): unit is KnownUnit {
-    return unit !== undefined && hours.every((hour) => (written.get(hour) ?? 0n) <= unit.revision);
+    return unit !== undefined && hours.every((hour) => written.revisionOf(hour) <= unit.revision);
   }
 
   const isQuiet = (hour: number) =>
-    quietMs === 0 || (written.get(hour) ?? 0n) < microseconds(clock() - quietMs);
+    quietMs === 0 || written.revisionOf(hour) < microseconds(clock() - quietMs);
 
   const unitOf = (hours: 1 | 24, start: number) => units.get(keyOf({ hours, start }));
 
   async function buildDay(day: number, hours: readonly number[], nowMs: number): Promise<void> {
-    const revisions = new Map(hours.map((hour) => [hour, written.get(hour) ?? 0n]));
+    const revisions = new Map(hours.map((hour) => [hour, written.revisionOf(hour)]));
     const params = outcomeParams(rules, nowMs);
     const found = await database.query<{ hour: number; settledUntil: number }>(
       settledSql(day),
@@ -300,8 +260,8 @@ WHERE rules = ${rulesId}`);
     const begunMs = performance.now();
     await readUnits();
     await removeOrphans();
-    await refresh();
-    const days = [...Map.groupBy([...written.keys()].sort(), dayOf)].filter(
+    await written.refresh();
+    const days = [...Map.groupBy(written.all(), dayOf)].filter(
       ([day, hours]) =>
         hours.some((hour) => isQuiet(hour) && !isCurrent(unitOf(1, hour), [hour])) ||
         ((day + DAY_SECONDS) * 1000 < nowMs &&
@@ -320,7 +280,7 @@ WHERE rules = ${rulesId}`);
   return {
     build: buildAll,
     async cover(fromMs, toMs, nowMs, isFine = false) {
-      await refresh();
+      await written.refresh();
       const isUsable = (unit: KnownUnit | undefined, hours: readonly number[]): unit is KnownUnit =>
         !isFine && isCurrent(unit, hours) && unit.settledUntilMs < nowMs;
       const isInside = (start: number, seconds: number) =>
@@ -328,14 +288,10 @@ WHERE rules = ${rulesId}`);
       const used: Unit[] = [];
       const live: [number, number][] = [];
       const touched: LiveHour[] = [];
-      const touching = [...written.keys()].filter(
-        (hour) => (hour + HOUR_SECONDS) * 1000 > fromMs && hour * 1000 < toMs,
-      );
-      const days = Map.groupBy(
-        touching.sort((a, b) => a - b),
-        dayOf,
-      );
-      for (const [day, hours] of days) {
+      const touching = written
+        .all()
+        .filter((hour) => (hour + HOUR_SECONDS) * 1000 > fromMs && hour * 1000 < toMs);
+      for (const [day, hours] of Map.groupBy(touching, dayOf)) {
         const whole = unitOf(24, day);
         if (isInside(day, DAY_SECONDS) && isUsable(whole, hours)) {
           used.push(whole);
@@ -347,8 +303,8 @@ WHERE rules = ${rulesId}`);
             used.push(unit);
             continue;
           }
-          const stamp = `${written.get(hour)}`;
-          const rowsMax = rowsIn.get(hour) ?? 0;
+          const stamp = `${written.revisionOf(hour)}`;
+          const rowsMax = written.rowsIn(hour);
           touched.push({ start: hour, stamp, isQuiet: isQuiet(hour), rowsMax });
           const from = Math.max(fromMs, hour * 1000);
           const to = Math.min(toMs, (hour + HOUR_SECONDS) * 1000);
