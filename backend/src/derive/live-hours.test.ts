@@ -154,9 +154,11 @@ test('a burst into an hour that is known is counted first, as if it were not', a
   expect(store.asked[1]).toContain('revision >=');
   // The bound of rows that are read on, and one more.
   expect(store.asked[1]).toContain('LIMIT 11');
-  store.state.rows = [];
   await read([hour(0, '3', true, 13)]);
   expect(store.asked).toHaveLength(2);
+  // Or of which nobody knew yet.
+  store.state.rows = Array.from({ length: 11 }, (_, n) => row('a', 0, n));
+  expect(await read([hour(0, '4', true, 3)])).toBeUndefined();
 });
 
 test('an hour is read on from its own newest row, whatever others have', async () => {

@@ -196,22 +196,23 @@ test('what counted hours say is asked once, also under filters that nothing was 
 test('what comes to a counted day afterwards is in the answers, also the start of a version', async () => {
   // Nothing was counted by flows; asked before, so that an answer is kept that holds no more.
   await expectSameAnswers(rollUps.read, OF_A_FLOW);
-  const late = (hour: number, digit: string): Span => ({
+  const late = (hour: number, digit: string, version = 'late'): Span => ({
     trace_id: `${digit.repeat(31)}e`,
     span_id: digit.repeat(16),
     operation: 'step',
     start_ms: FROM + hour * HOUR + 61_000,
     end_ms: FROM + hour * HOUR + 61_200,
     service_name: 'wallet',
-    service_version: 'late',
+    service_version: version,
     client_kind: 'live',
     network: 'mtn',
     step_name: 'menu',
     response_type: 'end',
     end_source: 'callback',
   });
-  await opened.append([late(20, 'a')]);
+  await opened.append([late(20, 'a'), late(1, 'c', 'early')]);
   await rollUps.read.build(NOW);
+  // Between hours that were counted.
   await opened.append([late(3, 'b')]);
   const { units, live } = await rollUps.read.cover(FROM, TO, NOW);
   expect(units.map(({ hours }) => hours)).not.toContain(24);
