@@ -118,6 +118,8 @@ const FAILING: ReadonlySet<RollUpFact> = new Set(['hook', 'hook_hour']);
 const groupBy = (keys: readonly string[]) =>
   keys.length === 0 ? '' : `GROUP BY ${keys.join(', ')}`;
 
+const isOfFact = (key: FactKey): key is 'a' | 'b' => key === 'a' || key === 'b';
+
 /** The text of the question for the same of sessions. */
 export function sessionCountsSql(
   { facts, by, at, isTimed }: FactsAsked,
@@ -125,17 +127,16 @@ export function sessionCountsSql(
 ): string {
   const isSeveral = facts.length > 1;
   const keys = [...(isSeveral ? ['fact'] : []), ...(at ? ['at'] : []), ...by];
-  const isPart = (name: FactKey) => name === 'a' || name === 'b';
   const fails = facts.some((fact) => FAILING.has(fact));
   const isDated = facts.includes('version');
   const parts = [
     ...(isSeveral ? (['fact'] as const) : []),
-    ...by.filter((name) => name === 'a' || name === 'b'),
+    ...by.filter(isOfFact),
     ...(fails || isTimed ? (['failed'] as const) : []),
     ...(isTimed ? (['timed', 'ms'] as const) : []),
   ];
   const beside = [
-    ...by.filter((name) => !isPart(name)),
+    ...by.filter((name) => !isOfFact(name)),
     ...(at ? [`${at.sql(STARTED_MS)} AS at`] : []),
     ...(isDated || isTimed ? [`${STARTED_MS} AS started_ms`] : []),
   ];

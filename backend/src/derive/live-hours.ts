@@ -2,6 +2,7 @@ import type { Store } from '../store/store.ts';
 import { HOUR_SECONDS } from './roll-up-sql.ts';
 import {
   countUncountedSql,
+  joined,
   type Range,
   type SessionVersion,
   type UncountedSession,
@@ -73,7 +74,7 @@ export function createLiveHours(
   const kept = new Map<number, Kept>();
 
   async function readAll(hours: readonly LiveHour[]): Promise<Map<number, Sessions> | undefined> {
-    const ranges = rangesOf(hours.map(({ start }) => start));
+    const ranges = joined(hours.map(({ start }) => rangeOf(start)));
     const rowsMax = hours.reduce((sum, hour) => sum + hour.rowsMax, 0);
     if (rowsMax > versionsMax) return undefined;
     if (rowsMax > sessionsMax) {
@@ -227,14 +228,3 @@ function renewed(sessions: Sessions, versions: readonly SessionVersion[]): Sessi
 }
 
 const rangeOf = (start: number): Range => [start * 1000, start * 1000 + HOUR_MS];
-
-function rangesOf(hours: readonly number[]): Range[] {
-  const ranges: [number, number][] = [];
-  for (const start of hours) {
-    const [from, to] = rangeOf(start);
-    const before = ranges.at(-1);
-    if (before !== undefined && before[1] === from) before[1] = to;
-    else ranges.push([from, to]);
-  }
-  return ranges;
-}

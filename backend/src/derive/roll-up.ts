@@ -24,7 +24,7 @@ import {
   settledSql,
   totalsSql,
 } from './roll-up-sql.ts';
-import type { Range } from './uncounted-sessions.ts';
+import { joined, type Range } from './uncounted-sessions.ts';
 import { createWrittenHours } from './written-hours.ts';
 
 /** An hour or a day that is counted. */
@@ -43,7 +43,7 @@ export interface Cover {
   /** What the units have counted. */
   counts(asked: FactsAsked, filter: FactFilter): Promise<readonly FactCount[]>;
   /** Where the units' sessions lie. */
-  readonly settled: readonly Range[];
+  settled(): readonly Range[];
   /**
    * What the units' sessions answer to a question about them, asked once: none of them changes any more
    * while they are the units that count, and none of their outcomes depends on the time of asking.
@@ -286,7 +286,7 @@ WHERE rules = ${rulesId}`);
       const isInside = (start: number, seconds: number) =>
         start * 1000 >= fromMs && (start + seconds) * 1000 <= toMs;
       const used: Unit[] = [];
-      const live: [number, number][] = [];
+      const others: Range[] = [];
       const touched: LiveHour[] = [];
       const touching = written
         .all()
@@ -306,25 +306,23 @@ WHERE rules = ${rulesId}`);
           const stamp = `${written.revisionOf(hour)}`;
           const rowsMax = written.rowsIn(hour);
           touched.push({ start: hour, stamp, isQuiet: isQuiet(hour), rowsMax });
-          const from = Math.max(fromMs, hour * 1000);
-          const to = Math.min(toMs, (hour + HOUR_SECONDS) * 1000);
-          const before = live.at(-1);
-          if (before !== undefined && before[1] === from) before[1] = to;
-          else live.push([from, to]);
+          const endMs = (hour + HOUR_SECONDS) * 1000;
+          others.push([Math.max(fromMs, hour * 1000), Math.min(toMs, endMs)]);
         }
       }
-      const isLive = ({ startedAt }: { readonly startedAt: number }) =>
-        live.some(([from, to]) => startedAt >= from && startedAt < to);
+      const live = joined(others);
+      const isInRange = ({ startedAt }: { readonly startedAt: number }) =>
+        startedAt >= fromMs && startedAt < toMs;
       return {
         units: used,
         live,
-        settled: rangesOf(used, live),
+        settled: () => rangesOf(used, live),
         async counts(asked, filter) {
           if (used.length === 0) return [];
           return await askOnce(asked, unitCountsQuestion(asked, filter, tuplesOf(used)));
         },
         settledCounts: (asked, question) => askOnce(asked, question, tuplesOf(used)),
-        sessions: async () => (await liveHours.read(touched))?.filter(isLive),
+        sessions: async () => (await liveHours.read(touched))?.filter(isInRange),
       };
     },
     start() {

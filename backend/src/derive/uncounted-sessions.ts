@@ -23,6 +23,17 @@ export interface UncountedSession extends EndingFacts {
 /** Unix ms, from inclusive, to exclusive. */
 export type Range = readonly [fromMs: number, toMs: number];
 
+/** Ranges in ascending order, with those that meet as one. */
+export function joined(ranges: readonly Range[]): Range[] {
+  const result: [number, number][] = [];
+  for (const [from, to] of ranges) {
+    const before = result.at(-1);
+    if (before !== undefined && before[1] === from) before[1] = to;
+    else result.push([from, to]);
+  }
+  return result;
+}
+
 // Each is some twenty parts of a statement, which may have 50,000.
 const RANGES_MAX = 100;
 

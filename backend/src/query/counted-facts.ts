@@ -87,15 +87,16 @@ async function countSettled(
   asked: FactsAsked,
   filters: Filters,
   context: QueryContext,
-  { settled, settledCounts }: Cover,
+  cover: Cover,
 ): Promise<readonly FactCount[]> {
+  const settled = cover.settled();
   const [first] = settled;
   const last = settled.at(-1);
   if (first === undefined || last === undefined) return [];
   // The same for all ranges that have these units.
   const within = { ...context, fromMs: first[0], toMs: last[1] };
   const question = sessionsQuestion(asked, filters, within, withinSql(settled));
-  return await settledCounts(asked, question);
+  return await cover.settledCounts(asked, question);
 }
 
 /** Of the other hours. */
