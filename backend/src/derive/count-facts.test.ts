@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { countFacts } from './count-facts.ts';
+import type { SessionFacts } from './session-facts.ts';
 import { timeQuantiles } from './time-counts.ts';
 import type { UncountedSession } from './uncounted-sessions.ts';
 
@@ -7,9 +8,7 @@ const RULES = { goals: new Map<string, readonly string[]>(), idleLimitSeconds: 1
 const ALL = { lists: {}, outcomes: undefined };
 const NOW = 10_000_000;
 
-const session = (path: readonly string[]): UncountedSession => ({
-  traceId: 'a'.repeat(32),
-  revision: '1',
+const FACTS: SessionFacts = {
   startedAt: 3_600_000,
   lastHopAt: 3_600_000,
   lastAnswerAt: 3_601_000,
@@ -17,7 +16,7 @@ const session = (path: readonly string[]): UncountedSession => ({
   idleLimitSeconds: 0,
   provider: 'arkesel',
   serviceCode: '*920#',
-  stepsShown: path,
+  stepsShown: [],
   lastActionSource: '',
   lastAppTimeMs: 5,
   lastHopFailed: false,
@@ -33,13 +32,34 @@ const session = (path: readonly string[]): UncountedSession => ({
   serviceName: 'wallet',
   version: '1.0',
   environment: '',
-  lastStep: path.at(-1) ?? '',
-  path,
-  pathMs: path.map((_, index) => index * 100),
+  lastStep: '',
+  path: [],
+  pathMs: [],
   hookNames: [],
   hookMs: [],
   hookFailed: [],
   attributeKeys: [],
+  lastUpdateAt: 3_601_000,
+  mcc: '',
+  mnc: '',
+  country: '',
+  capture: 'standard',
+  flow: '',
+  hopCount: 0,
+  stepCount: 0,
+  hookCount: 0,
+  hookErrors: 0,
+  reportCost: '',
+};
+
+const session = (path: readonly string[]): UncountedSession => ({
+  ...FACTS,
+  traceId: 'a'.repeat(32),
+  revision: '1',
+  stepsShown: path,
+  lastStep: path.at(-1) ?? '',
+  path,
+  pathMs: path.map((_, index) => index * 100),
 });
 
 test('names that run into one another are told apart', () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
-import { SESSION_SELECT, type StoredSession } from '../query/session-row.ts';
+
 import { endingOf } from './ending.ts';
 import { type OutcomeRules, outcomeParams, sessionsWithOutcomeSql } from './outcome.ts';
+import { sessionFactsOf } from './session-facts.ts';
 
 let opened: TestStore;
 beforeAll(async () => {
@@ -62,7 +63,7 @@ test('a row is told as ended in the same way as the database tells all of them',
       async (all, nowMs) => {
         const { store } = opened;
         await store.deriver.command('TRUNCATE TABLE sessions');
-        const columns = ['trace_id', 'started_at', ...Object.keys(all[0] ?? {})];
+        const columns = ['trace_id', 'started_at', ...Object.keys(all[0] ?? {}), 'path'];
         const lines = all.map((row, index) =>
           JSON.stringify([
             index.toString(16).padStart(32, '0'),
@@ -70,18 +71,19 @@ test('a row is told as ended in the same way as the database tells all of them',
             ...Object.entries(row).map(([name, value]) =>
               TIMES.includes(name) ? Number(value) / 1000 : value,
             ),
+            row.steps_shown,
           ]),
         );
         await store.deriver.insertLines('sessions', columns, lines.join('\n'));
-        const rows = await store.query<StoredSession & Record<string, unknown>>(
-          `SELECT ${SESSION_SELECT}, ${ENDING}
-           FROM (${sessionsWithOutcomeSql('1', `${SESSION_SELECT} ${ENDING}`)})`,
+        const rows = await store.query<Record<string, unknown> & { readonly json: string }>(
+          `SELECT as_json AS json, ${ENDING}
+           FROM (${sessionsWithOutcomeSql('1', `as_json ${ENDING}`)})`,
           outcomeParams(RULES, nowMs),
         );
         expect(rows).toHaveLength(all.length);
-        for (const { outcome, outcomeSource, endedBy, evidence, goalMissed, ...row } of rows) {
+        for (const { outcome, outcomeSource, endedBy, evidence, goalMissed, json } of rows) {
           const ofDatabase = { outcome, outcomeSource, endedBy, evidence };
-          expect(endingOf(row, RULES, nowMs)).toEqual({
+          expect(endingOf(sessionFactsOf(json), RULES, nowMs)).toEqual({
             ...ofDatabase,
             goalMissed: goalMissed === 1 || goalMissed === true,
           });

@@ -22,29 +22,6 @@ export interface EndingFacts {
   readonly reportStatus: string;
 }
 
-const ms = (column: string) => `toFloat64(toUnixTimestamp64Milli(${column}))`;
-
-/** Selects them over sessions. */
-export const ENDING_SELECT = `
-  ${ms('started_at')} AS startedAt,
-  ${ms('last_hop_at')} AS lastHopAt,
-  ${ms('last_answer_at')} AS lastAnswerAt,
-  ${ms('next_started_at')} AS nextStartedAt,
-  idle_limit_s AS idleLimitSeconds,
-  provider,
-  service_code AS serviceCode,
-  steps_shown AS stepsShown,
-  last_action_source AS lastActionSource,
-  last_app_time_ms AS lastAppTimeMs,
-  last_hop_failed AS lastHopFailed,
-  ended,
-  app_outcome AS appOutcome,
-  app_outcome_source AS appOutcomeSource,
-  goal_marked AS goalMarked,
-  reported,
-  report_outcome AS reportOutcome,
-  report_status AS reportStatus`;
-
 /** What of a session depends on the moment of asking; docs/definitions.md explains each. */
 export interface Ending {
   readonly outcome: string;

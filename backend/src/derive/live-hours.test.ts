@@ -17,14 +17,24 @@ const hour = (start: number, stamp = '1', isQuiet = true, rowsMax = 1): LiveHour
 
 interface Row {
   readonly traceId: string;
-  readonly startedAt: number;
+  readonly json: string;
   readonly revision: string;
   readonly isDeleted?: number;
 }
 
+/** `as_json` of a session of which nothing is known but its start. */
+const asStored = (startedAt: number) =>
+  Object.assign(
+    Array.from({ length: 37 }, (): unknown => ''),
+    {
+      ...[startedAt, 0, 0, 0, 0],
+      ...Object.fromEntries([19, 20, 21, 22, 23, 24].map((index) => [index, []])),
+    },
+  );
+
 const row = (traceId: string, start: number, revision: number, isDeleted = 0): Row => ({
   traceId,
-  startedAt: start * 1000 + 1,
+  json: JSON.stringify(asStored(start * 1000 + 1)),
   revision: String(revision),
   isDeleted,
 });

@@ -5,8 +5,11 @@ import {
   joined,
   type Range,
   type SessionVersion,
+  type StoredVersion,
   type UncountedSession,
+  uncountedOf,
   uncountedSql,
+  versionOf,
   versionsSql,
 } from './uncounted-sessions.ts';
 
@@ -81,9 +84,9 @@ export function createLiveHours(
       const [found] = await store.query<{ sessions: number }>(countUncountedSql(ranges));
       if (found !== undefined && found.sessions > sessionsMax) return undefined;
     }
-    const rows = await store.query<UncountedSession>(uncountedSql(ranges, sessionsMax + 1));
+    const rows = await store.query<StoredVersion>(uncountedSql(ranges, sessionsMax + 1));
     if (rows.length > sessionsMax) return undefined;
-    const byHour = Map.groupBy(rows, hourOf);
+    const byHour = Map.groupBy(rows.map(uncountedOf), hourOf);
     return new Map(hours.map(({ start }) => [start, mapOf(byHour.get(start) ?? [])]));
   }
 
@@ -95,9 +98,9 @@ export function createLiveHours(
       const revision = newest(sessions);
       return [rangeOf(start), revision > skew ? revision - skew : 0n] as const;
     });
-    const versions = await store.query<SessionVersion>(versionsSql(since, versionsMax + 1));
-    if (versions.length > versionsMax) return undefined;
-    const byHour = Map.groupBy(versions, hourOf);
+    const rows = await store.query<StoredVersion>(versionsSql(since, versionsMax + 1));
+    if (rows.length > versionsMax) return undefined;
+    const byHour = Map.groupBy(rows.map(versionOf), hourOf);
     return new Map(
       [...before].map(([hour, sessions]) => [hour, renewed(sessions, byHour.get(hour) ?? [])]),
     );
@@ -219,7 +222,7 @@ function renewed(sessions: Sessions, versions: readonly SessionVersion[]): Sessi
     const key = keyOf(version);
     const known = result.get(key);
     if (known !== undefined && BigInt(known.revision) > BigInt(version.revision)) continue;
-    if (version.isDeleted === 1) gone.add(key);
+    if (version.isDeleted) gone.add(key);
     else gone.delete(key);
     result.set(key, version);
   }

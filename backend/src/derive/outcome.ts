@@ -107,7 +107,7 @@ const STAGES: readonly Readonly<Record<string, string>>[] = [
 ];
 
 const COMPUTED = new Set(STAGES.flatMap((stage) => Object.keys(stage)));
-const COLUMNS = new Set([...COMPUTED, ...FACT_COLUMNS, 'next_started_at', 'revision']);
+const COLUMNS = new Set([...COMPUTED, ...FACT_COLUMNS, 'next_started_at', 'revision', 'as_json']);
 
 /** The columns of `sessions` with outcomes that some SQL of ours names. */
 function columnsIn(sql: string): Set<string> {

@@ -1,3 +1,5 @@
+import { HOOK_FAILED } from './hook-failed.ts';
+
 /** A session that opens so long after another one, in milliseconds, cannot have superseded it. */
 export const SUPERSEDE_WINDOW_MS = 3_600_000;
 
@@ -21,10 +23,6 @@ const lastStep = (column: string) => `argMaxIf(${column}, ${ORDER}, ${IS_STEP})`
 const ofReport = (column: string) => `argMaxIf(${column}, ${ORDER}, operation = 'end_report')`;
 const at = (nanoseconds: string) =>
   `fromUnixTimestamp64Milli(intDiv(toInt64(${nanoseconds}), 1000000), 'UTC')`;
-
-/** True of a hook that failed, also when the app coped with it; for rows of `spans`. */
-export const HOOK_FAILED =
-  "(operation = 'hook' AND (http_status >= 400 OR error_type != '' OR status_code = 2))";
 
 /**
  * True of a step whose app threw or whose answer the gateway could not use; for rows of `spans`.

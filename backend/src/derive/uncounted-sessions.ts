@@ -1,23 +1,19 @@
-import { ENDING_SELECT, type EndingFacts } from './ending.ts';
 import { HOUR_SECONDS } from './roll-up-sql.ts';
+import { type SessionFacts, sessionFactsOf } from './session-facts.ts';
 
-/** What the facts of roll-up-sql.ts are made of, of one session. */
-export interface UncountedSession extends EndingFacts {
+/** A session that no count has. */
+export interface UncountedSession extends SessionFacts {
   readonly traceId: string;
   /** Of the derivation, as text. */
   readonly revision: string;
-  readonly kind: string;
-  readonly network: string;
-  readonly serviceName: string;
-  readonly version: string;
-  readonly environment: string;
-  readonly lastStep: string;
-  readonly path: readonly string[];
-  readonly pathMs: readonly number[];
-  readonly hookNames: readonly string[];
-  readonly hookMs: readonly number[];
-  readonly hookFailed: readonly boolean[];
-  readonly attributeKeys: readonly string[];
+}
+
+/** A row of the questions below. */
+export interface StoredVersion {
+  readonly traceId: string;
+  readonly revision: string;
+  readonly json: string;
+  readonly isDeleted?: number;
 }
 
 /** Unix ms, from inclusive, to exclusive. */
@@ -59,18 +55,7 @@ function hoursOf(from: number, to: number): number[] {
   return Array.from({ length }, (_, index) => first + index);
 }
 
-const SELECT = `${ENDING_SELECT},
-  trace_id AS traceId,
-  toString(sessions.revision) AS revision,
-  kind, network, environment, path,
-  service_name AS serviceName,
-  service_version AS version,
-  last_step AS lastStep,
-  path_ms AS pathMs,
-  hook_names AS hookNames,
-  hook_ms AS hookMs,
-  hook_failed AS hookFailed,
-  arrayDistinct(attribute_keys) AS attributeKeys`;
+const SELECT = `trace_id AS traceId, toString(sessions.revision) AS revision, as_json AS json`;
 
 /** The text of the question for the sessions of ranges. */
 export function uncountedSql(ranges: readonly Range[], limit: number): string {
@@ -86,9 +71,18 @@ export function countUncountedSql(ranges: readonly Range[]): string {
   return `SELECT toFloat64(count()) AS sessions FROM sessions FINAL WHERE ${withinSql(ranges)}`;
 }
 
+/** A row as a session. */
+export function uncountedOf({ traceId, revision, json }: StoredVersion): UncountedSession {
+  return { traceId, revision, ...sessionFactsOf(json) };
+}
+
 /** A row of a session, also one that another has replaced, or that is no more. */
 export interface SessionVersion extends UncountedSession {
-  readonly isDeleted: number;
+  readonly isDeleted: boolean;
+}
+
+export function versionOf(row: StoredVersion): SessionVersion {
+  return { ...uncountedOf(row), isDeleted: row.isDeleted === 1 };
 }
 
 /** The text of the question for what was written to ranges, to each since a revision. */

@@ -115,8 +115,16 @@ function namesKind({ attributes = [] }: Filters): boolean {
   });
 }
 
-// A number and a hash together name one subscriber or nobody.
-function userHashesOf(filters: Filters, { config }: QueryContext): readonly string[] | undefined {
+/**
+ * The hashes of the subscriber that filters name; `undefined` where they name none. A number and a hash
+ * together name one subscriber or nobody.
+ *
+ * @throws {QueryError} for a number when no key is configured.
+ */
+export function userHashesOf(
+  filters: Filters,
+  { config }: Pick<QueryContext, 'config'>,
+): readonly string[] | undefined {
   if (filters.msisdn === undefined) return filters.userHash;
   if (config.userHashKeys.length === 0) throw new QueryError(422, NO_HASH_KEY, 'filters.msisdn');
   const hashes = userHashes(filters.msisdn, config.userHashKeys);

@@ -10,13 +10,17 @@ export type Identity =
   | { readonly kind: 'session'; readonly sessionId: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** The text of the query that looks for a session by its id, or by that of its trace. */
+/**
+ * The text of the query that looks for a session by its id, or by that of its trace. Without FINAL: where a row
+ * was replaced, the one in its place has the same ids.
+ */
 export function namedSql(by: 'session_id' | 'trace_id'): string {
   return `
 SELECT session_id AS sessionId
-FROM sessions FINAL
+FROM sessions
 WHERE ${by} = {text:String} AND session_id != ''
-LIMIT 1`;
+LIMIT 1
+SETTINGS max_threads = 1`;
 }
 
 /** The text of the query that looks for a subscriber. */

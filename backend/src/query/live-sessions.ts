@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import { endingOf } from '../derive/ending.ts';
 import { OPEN_UNTIL } from '../derive/outcome.ts';
 import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
@@ -8,7 +7,12 @@ import { filteredSessions } from './filters.ts';
 import { frameOf } from './frame.ts';
 import { type QueryConfig, type QueryContext, QueryError } from './query-context.ts';
 import type { StreamRequest } from './schema.ts';
-import { SESSION_COLUMNS, SESSION_SELECT, type StoredSession } from './session-row.ts';
+import {
+  readSessionOf,
+  SESSION_COLUMNS,
+  SESSION_SELECT,
+  type StoredSession,
+} from './session-row.ts';
 
 /** Pushes sessions to those who watch. */
 export interface LiveSessions {
@@ -189,16 +193,16 @@ async function eventFor(
   changed: { readonly since: string; readonly lastMs: number },
   context: QueryContext,
 ): Promise<string | undefined> {
-  const needed = `${SESSION_SELECT} ${extra.select} revision is_idle open_until`;
+  const needed = `${SESSION_SELECT} ${extra.select} started_at revision is_idle open_until`;
   const { sql, params } = filteredSessions(request.filters, context, needed, MAY_HAVE_CHANGED);
-  const found = await context.store.query<WideRow & StoredSession>(
+  const found = await context.store.query<StoredSession & Pick<WideRow, 'extra'>>(
     changedRowsSql(sql, extra.select),
     { ...params, ...extra.params, ...changed },
   );
   if (found.length === 0) return undefined;
   const { config, nowMs } = context;
   const rows = await extra.complete(
-    found.map((row) => ({ ...row, ...endingOf(row, config, nowMs) })),
+    found.map((row) => ({ ...readSessionOf(row, config, nowMs), extra: row.extra })),
     context,
   );
   const columns = [...SESSION_COLUMNS, ...extra.columns];

@@ -1,10 +1,8 @@
 import { type QueryContext, QueryError } from './query-context.ts';
-import {
-  type ReadSession,
-  readSessionOfTrace,
-  readSessions,
-  type SessionKey,
-} from './read-sessions.ts';
+import { readSessions } from './read-sessions.ts';
+import { KEY_SELECT, type StoredKey, sessionKeyOf } from './session-key.ts';
+import type { ReadSession } from './session-row.ts';
+import { readSessionById } from './session-versions.ts';
 
 /** How a query names one session: by either. */
 export interface SessionName {
@@ -20,20 +18,24 @@ const KEYS_MAX = 100;
  * read more than the few granules that a bloom filter names; so rows that are no more are among them.
  */
 export const SESSION_KEYS_SQL = `
-SELECT DISTINCT trace_id AS traceId, toFloat64(toUnixTimestamp64Milli(started_at)) AS startedAt
+SELECT DISTINCT ${KEY_SELECT}
 FROM sessions
 WHERE session_id = {sessionId:String}
-ORDER BY startedAt DESC, traceId DESC
+ORDER BY started_at DESC, trace_id DESC
 LIMIT ${KEYS_MAX}
 SETTINGS max_threads = 1`;
 
+/** Spans of a trace with what they say of the session's id; '' where one does not. */
+export interface SpansOfOne {
+  readonly sessionIds: readonly string[];
+}
+
 /**
- * The session that a query names, wherever it lies in time, the newest of several, and its spans, read
- * at the same time.
+ * The session that a query names, wherever it lies in time, the newest of several, and its spans.
  *
  * @throws {QueryError} 404 when there is none.
  */
-export async function readSession<Spans>(
+export async function readSession<Spans extends SpansOfOne>(
   name: SessionName,
   context: QueryContext,
   readSpans: (traceId: string) => Promise<Spans>,
@@ -41,25 +43,33 @@ export async function readSession<Spans>(
   const { traceId, sessionId } = name;
   if (traceId !== undefined) {
     const [row, spans] = await Promise.all([
-      readSessionOfTrace(traceId, context),
+      readSessionById('trace_id', traceId, context),
       readSpans(traceId),
     ]);
     if (row !== undefined) return [row, spans];
   }
   // A gateway's own id can look like a trace id: whoever pastes one need not know which it is.
   const id = sessionId ?? traceId ?? '';
-  const keys = await context.store.query<SessionKey>(SESSION_KEYS_SQL, { sessionId: id });
-  const likely = keys[0]?.traceId;
-  const [row, spans] = await Promise.all([
-    readSessions(keys, context).then((rows) => rows.find((one) => one.sessionId === id)),
-    likely === undefined ? undefined : readSpans(likely),
-  ]);
+  const likely = await readSessionById('session_id', id, context);
+  const spans = likely && (await readSpans(likely.traceId));
+  if (likely !== undefined && spans?.sessionIds.every((one) => one === id || one === '')) {
+    return [likely, spans];
+  }
+  // Where a trace's spans do not agree, the row by this id may have been replaced by one of another.
+  const row = likely && (await readCurrentSession(id, context));
   if (row === undefined) {
     const by = traceId === undefined ? 'sessionId' : 'traceId';
     throw new QueryError(404, `No session has this ${by}`, by);
   }
-  return [
-    row,
-    spans !== undefined && row.traceId === likely ? spans : await readSpans(row.traceId),
-  ];
+  return [row, await readSpans(row.traceId)];
+}
+
+/** The newest session that has an id now. */
+async function readCurrentSession(
+  id: string,
+  context: QueryContext,
+): Promise<ReadSession | undefined> {
+  const found = await context.store.query<StoredKey>(SESSION_KEYS_SQL, { sessionId: id });
+  const rows = await readSessions(found.map(sessionKeyOf), context);
+  return rows.find(({ sessionId }) => sessionId === id);
 }

@@ -18,11 +18,13 @@ import {
 import { countUncountedSql, uncountedSql, versionsSql } from '../derive/uncounted-sessions.ts';
 import { filteredSessions } from './filters.ts';
 import { COUNTRIES_SQL, namedSql, SUBSCRIBER_EXISTS_SQL } from './identify.ts';
+import { namedRowsSql } from './named-sessions.ts';
 import { SESSION_KEYS_SQL } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
-import { sessionRowsSql, TRACE_ROWS_SQL } from './read-sessions.ts';
+import { sessionRowsSql } from './read-sessions.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
 import { SESSION_SPANS_SQL } from './session-spans.ts';
+import { rowsByIdSql } from './session-versions.ts';
 import { pageKeysSql } from './sessions.ts';
 import { spanTextsSql } from './span-texts.ts';
 import { STATUS_SQL } from './store-status.ts';
@@ -82,6 +84,7 @@ const filtered = filteredSessions(
 );
 const params = {
   ...filtered.params,
+  id: 'S',
   ...outcomeParams(config, 0),
   buckets: [0, 1],
   limit: 1,
@@ -136,7 +139,13 @@ const TEXTS: Readonly<Record<string, string>> = {
   'keys of a page': pageKeysSql(filtered.sql, false),
   'keys of a page after a cursor': pageKeysSql(filtered.sql, true),
   'rows of sessions': sessionRowsSql([{ traceId: TRACE, startedAt: 1 }]),
-  'rows of a trace': TRACE_ROWS_SQL,
+  'rows of sessions and their outcome': sessionRowsSql(
+    [{ traceId: TRACE, startedAt: 1 }],
+    '[outcome] AS extra',
+  ),
+  'rows of a trace': rowsByIdSql('trace_id'),
+  'rows by session id': rowsByIdSql('session_id'),
+  'rows of named sessions': namedRowsSql({ userHash: ['H'], sessionId: 'S' }),
   'keys by session id': SESSION_KEYS_SQL,
   'spans of a session': SESSION_SPANS_SQL,
   'session of an id': namedSql('session_id'),

@@ -1,4 +1,6 @@
-import { ENDING_SELECT, type Ending, type EndingFacts } from '../derive/ending.ts';
+import { type Ending, endingOf } from '../derive/ending.ts';
+import type { OutcomeRules } from '../derive/outcome.ts';
+import { type SessionFacts, sessionFactsOf } from '../derive/session-facts.ts';
 import type { Column } from './frame.ts';
 import { maskMsisdn } from './mask-msisdn.ts';
 import { createOwnNumberMask } from './mask-own-number.ts';
@@ -32,28 +34,25 @@ export interface SessionRow extends Omit<Ending, 'goalMissed'> {
   readonly environment: string;
 }
 
-/** A session's row as `SESSION_SELECT` reads it. */
-export type StoredSession = EndingFacts &
-  Omit<SessionRow, keyof Ending> & { readonly flow: string };
-
 /** What both the list and the single session select, over sessions. */
-export const SESSION_SELECT = `${ENDING_SELECT},
-  trace_id AS traceId,
-  toFloat64(toUnixTimestamp64Milli(last_update_at)) AS lastUpdateAt,
-  session_id AS sessionId,
-  network, mcc, mnc, country,
-  user_id AS userId,
-  user_hash AS userHash,
-  service_version AS version,
-  hop_count AS hopCount,
-  step_count AS stepCount,
-  hook_count AS hookCount,
-  hook_errors AS hookErrors,
-  last_step AS lastStep,
-  kind, capture, flow,
-  report_cost AS reportCost,
-  service_name AS serviceName,
-  environment`;
+export const SESSION_SELECT =
+  'trace_id AS traceId, session_id AS sessionId, user_id AS userId, user_hash AS userHash, as_json AS json';
+
+/** A row of `SESSION_SELECT`: the facts, and the ids, which would take as much room again in them. */
+export interface StoredSession
+  extends Pick<SessionRow, 'traceId' | 'sessionId' | 'userId' | 'userHash'> {
+  readonly json: string;
+}
+
+/** A session as it was read, with how it ended. */
+export type ReadSession = SessionFacts & SessionRow & Ending;
+
+/** A row as it can be shown at that moment. */
+export function readSessionOf(row: StoredSession, rules: OutcomeRules, nowMs: number): ReadSession {
+  const { traceId, sessionId, userId, userHash, json } = row;
+  const facts = sessionFactsOf(json);
+  return { traceId, sessionId, userId, userHash, ...facts, ...endingOf(facts, rules, nowMs) };
+}
 
 type TextColumn = {
   [Name in keyof SessionRow]: SessionRow[Name] extends string ? Name : never;

@@ -18,7 +18,7 @@ const IDS = new Set(['traceId', 'sessionId', 'userHash']);
  * @throws {QueryError} 404 when there is none.
  */
 export async function session(query: SessionQuery, context: QueryContext): Promise<Frame[]> {
-  const [row, spans] = await readSession(query, context, (traceId) =>
+  const [row, { spans }] = await readSession(query, context, (traceId) =>
     sessionSpans(context, traceId),
   );
   const steps = toStepRows(spans, row.startedAt);

@@ -2,15 +2,17 @@ import { type ExtraColumns, extraColumns, type WideRow } from './extra-columns.t
 import type { Filters } from './filter-schema.ts';
 import { filteredSessions } from './filters.ts';
 import { type Frame, frameOf } from './frame.ts';
+import { isNarrow, readNamedSessions } from './named-sessions.ts';
 import type { QueryContext } from './query-context.ts';
-import { readSessions, type SessionKey } from './read-sessions.ts';
+import { readSessions } from './read-sessions.ts';
 import type { SessionsQuery } from './schema.ts';
+import { KEY_SELECT, type SessionKey, type StoredKey, sessionKeyOf } from './session-key.ts';
 import { SESSION_COLUMNS } from './session-row.ts';
 
 /** The text of the query for the keys of a page, over filtered sessions. */
 export function pageKeysSql(sessions: string, afterCursor: boolean): string {
   return `
-SELECT ${KEYS}
+SELECT ${KEY_SELECT}
 FROM (${sessions})
 ${
   afterCursor
@@ -21,15 +23,8 @@ ORDER BY started_at DESC, trace_id DESC
 LIMIT {limit:UInt32}`;
 }
 
-const KEYS = 'trace_id AS traceId, toFloat64(toUnixTimestamp64Milli(started_at)) AS startedAt';
-
 const WINDOW_FIRST_MS = 6 * 3_600_000;
 const WINDOW_GROWTH = 12;
-
-/** Filters whose few sessions an index finds, wherever they lie. */
-function isNarrow({ sessionId, userHash, msisdn }: Filters): boolean {
-  return sessionId !== undefined || userHash !== undefined || msisdn !== undefined;
-}
 
 /** A page of sessions and where the next one begins; `undefined` after the last. */
 export interface SessionPage {
@@ -54,30 +49,46 @@ export async function readSessionPage(
 ): Promise<SessionPage> {
   const cursor = page.cursor?.split('-');
   const cursorMs = Number(cursor?.[0] ?? Number.POSITIVE_INFINITY);
-  // One more than asked for tells whether there is another page.
-  const limit = page.limit + 1;
   const toMs = Math.min(context.toMs, cursorMs + 1);
+  const named = await readNamedSessions(page.filters, extra, { ...context, toMs });
+  if (named !== undefined) {
+    const isAfterCursor = ({ startedAt, traceId }: SessionKey) =>
+      cursor === undefined ||
+      startedAt < cursorMs ||
+      (startedAt === cursorMs && traceId < (cursor[1] ?? ''));
+    const rest = named.filter(isAfterCursor);
+    const rows = await extra.complete(rest.slice(0, page.limit), context);
+    return { rows, nextCursor: cursorAfter(rest, page.limit) };
+  }
   // The newest are mostly of the last hours: looking there first spares ordering those of a month.
   let windowMs =
     page.isWhole === true || isNarrow(page.filters) ? Number.POSITIVE_INFINITY : WINDOW_FIRST_MS;
   let found: readonly SessionKey[] = [];
   for (;;) {
     const fromMs = Math.max(context.fromMs, Math.min(toMs, context.nowMs) - windowMs);
-    const { sql, params } = filteredSessions(page.filters, { ...context, fromMs, toMs }, KEYS);
-    found = await context.store.query<SessionKey>(pageKeysSql(sql, cursor !== undefined), {
+    const range = { ...context, fromMs, toMs };
+    const { sql, params } = filteredSessions(page.filters, range, KEY_SELECT);
+    const keys = await context.store.query<StoredKey>(pageKeysSql(sql, cursor !== undefined), {
       ...params,
-      limit,
+      limit: page.limit + 1,
       ...(cursor === undefined ? {} : { cursorMs, cursorTrace: cursor[1] }),
     });
-    if (found.length >= limit || fromMs === context.fromMs) break;
+    found = keys.map(sessionKeyOf);
+    if (found.length > page.limit || fromMs === context.fromMs) break;
     windowMs *= WINDOW_GROWTH;
   }
-  // First the keys, then the rows: the other sessions of the range cost a few columns and not forty.
+  // First the keys, then the rows: the other sessions of the range cost a few columns and not all.
   const read = await readSessions(found.slice(0, page.limit), context, extra);
   const rows = await extra.complete(read, context);
-  const last = found[page.limit - 1];
-  const hasMore = found.length > page.limit && last !== undefined;
-  return { rows, nextCursor: hasMore ? `${last.startedAt}-${last.traceId}` : undefined };
+  return { rows, nextCursor: cursorAfter(found, page.limit) };
+}
+
+/** One more than a page holds tells that there is another. */
+function cursorAfter(found: readonly SessionKey[], limit: number): string | undefined {
+  const last = found[limit - 1];
+  return found.length > limit && last !== undefined
+    ? `${last.startedAt}-${last.traceId}`
+    : undefined;
 }
 
 /** Sessions, newest first, with the attributes that were asked for as further fields. */

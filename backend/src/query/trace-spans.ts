@@ -1,5 +1,7 @@
 import { SPAN_COLUMNS } from '../decode/span-row.ts';
-import { HOOK_FAILED } from '../derive/session-sql.ts';
+import { isHookFailed } from '../derive/hook-failed.ts';
+import { EXACT_INTEGERS } from '../store/database.ts';
+import type { SpansOfOne } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** A span as the `trace` query reads it. */
@@ -22,68 +24,106 @@ export interface TraceSpan {
 // Far beyond any session; a loop in an app must not bring the page down.
 const SPANS_MAX = 5_000;
 
-const TIMES = `
-  toFloat64(start_ns) / 1000000 AS startMs,
-  toFloat64(greatest(end_ns, start_ns) - start_ns) / 1000000 AS durationMs`;
-
 const OWN = SPAN_COLUMNS.filter(({ attribute }) => attribute !== undefined);
+
+/** Columns of both tables, as they are; nanoseconds come as text. */
+interface StoredSpan {
+  readonly span_id: string;
+  readonly parent_span_id: string;
+  readonly name: string;
+  readonly start_ns: string;
+  readonly end_ns: string;
+  readonly status_code: number;
+  readonly status_message: string;
+  readonly service_name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const BOTH =
+  'span_id, parent_span_id, name, start_ns, end_ns, status_code, status_message, attributes';
+
+/** A span of the session itself, with its attributes that have columns. */
+interface OwnSpan extends StoredSpan {
+  readonly operation: string;
+  readonly session_id: string;
+  readonly http_status: number;
+  readonly error_type: string;
+  readonly [column: string]: unknown;
+}
 
 /** The text of the query for a session's own spans. */
 export const TRACE_SPANS_SQL = `
-SELECT
-  span_id AS spanId,
-  parent_span_id AS parentSpanId,
-  name,
-  transform(operation, ['step', 'hook', 'end_report'], [2, 3, 2], 1) AS kind,${TIMES},
-  status_code AS statusCode,
-  status_message AS statusMessage,
-  service_name AS service,
-  toBool(status_code = 2 OR ${HOOK_FAILED}) AS failed,
-  attributes,
-  ${OWN.map(({ name }) => name).join(', ')}
+SELECT ${BOTH}, ${OWN.map(({ name }) => name).join(', ')}
 FROM spans FINAL
 WHERE trace_id = {traceId:String}
 ORDER BY start_ns, step_index, span_id
 LIMIT ${SPANS_MAX}
-SETTINGS optimize_move_to_prewhere_if_final = 1, prefer_column_name_to_alias = 1,
-  max_threads = 1`;
+SETTINGS optimize_move_to_prewhere_if_final = 1, max_threads = 1, ${EXACT_INTEGERS}`;
+
+interface ForeignSpan extends StoredSpan {
+  readonly kind: number;
+}
 
 /** The text of the query for the spans of other instrumentations in a trace. */
 export const FOREIGN_SPANS_SQL = `
-SELECT
-  span_id AS spanId,
-  parent_span_id AS parentSpanId,
-  name,
-  kind,${TIMES},
-  status_code AS statusCode,
-  status_message AS statusMessage,
-  service_name AS service,
-  toBool(status_code = 2) AS failed,
-  attributes
+SELECT ${BOTH}, service_name, kind
 FROM foreign_spans FINAL
 WHERE trace_id = {traceId:String}
 ORDER BY start_ns, span_id
 LIMIT ${SPANS_MAX}
-SETTINGS optimize_move_to_prewhere_if_final = 1, prefer_column_name_to_alias = 1,
-  max_threads = 1`;
+SETTINGS optimize_move_to_prewhere_if_final = 1, max_threads = 1, ${EXACT_INTEGERS}`;
 
-/** Reads a trace: the session's own spans, and those of other instrumentations. */
+/** A trace: the session's own spans, and those of other instrumentations. */
+export interface TraceSpans extends SpansOfOne {
+  readonly own: readonly TraceSpan[];
+  readonly foreign: readonly TraceSpan[];
+}
+
 export async function readTraceSpans(
   traceId: string,
   { store }: QueryContext,
-): Promise<readonly [own: readonly TraceSpan[], foreign: readonly TraceSpan[]]> {
+): Promise<TraceSpans> {
   const [own, foreign] = await Promise.all([
-    store.query<TraceSpan & Readonly<Record<string, unknown>>>(TRACE_SPANS_SQL, { traceId }),
-    store.query<TraceSpan>(FOREIGN_SPANS_SQL, { traceId }),
+    store.query<OwnSpan>(TRACE_SPANS_SQL, { traceId }),
+    store.query<ForeignSpan>(FOREIGN_SPANS_SQL, { traceId }),
   ]);
-  return [own.map((span) => ({ ...span, attributes: attributesOf(span) })), foreign];
+  return {
+    own: own.map(ownSpan),
+    foreign: foreign.map((span) => ({ ...shownOf(span), kind: span.kind })),
+    sessionIds: own.map(({ session_id }) => session_id),
+  };
 }
 
-/** All attributes of a span, also those that have columns; put together here, for sixty more
- * expressions take the database longer to analyse than the spans to read. */
-function attributesOf(
-  span: TraceSpan & Readonly<Record<string, unknown>>,
-): TraceSpan['attributes'] {
+const KINDS: Readonly<Record<string, number>> = { step: 2, hook: 3, end_report: 2 };
+
+function ownSpan(span: OwnSpan): TraceSpan {
+  const shown = shownOf(span);
+  return {
+    ...shown,
+    kind: KINDS[span.operation] ?? 1,
+    failed: shown.failed || isHookFailed(span),
+    attributes: attributesOf(span),
+  };
+}
+
+function shownOf(span: StoredSpan): Omit<TraceSpan, 'kind'> {
+  const nanoseconds = BigInt(span.end_ns) - BigInt(span.start_ns);
+  return {
+    spanId: span.span_id,
+    parentSpanId: span.parent_span_id,
+    name: span.name,
+    startMs: Number(span.start_ns) / 1e6,
+    durationMs: Math.max(0, Number(nanoseconds)) / 1e6,
+    statusCode: span.status_code,
+    statusMessage: span.status_message,
+    service: span.service_name,
+    failed: span.status_code === 2,
+    attributes: span.attributes,
+  };
+}
+
+/** All attributes of a span, also those that have columns. */
+function attributesOf(span: OwnSpan): TraceSpan['attributes'] {
   const pairs = OWN.flatMap(({ name, attribute = '', kind }) => {
     const value = span[name];
     // What a span does not say is '' or 0 there, and -1 for a step's index.

@@ -20,7 +20,7 @@ const KEPT = new Set(['session.id', 'user.hash']);
  * @throws {QueryError} 404 when there is none.
  */
 export async function trace(query: TraceQuery, context: QueryContext): Promise<Frame[]> {
-  const [row, [own, foreign]] = await readSession(query, context, (traceId) =>
+  const [row, { own, foreign }] = await readSession(query, context, (traceId) =>
     readTraceSpans(traceId, context),
   );
   const spans = withRoot([...own, ...foreign], own, row);

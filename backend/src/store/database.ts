@@ -7,9 +7,12 @@ import { createStagedInsert } from './staged-insert.ts';
 /** Values of `{name:Type}` placeholders. */
 export type SqlParams = Readonly<Record<string, unknown>>;
 
+/** A setting for statements: 64-bit integers come as text, because a number of JavaScript ends at 53 bits. */
+export const EXACT_INTEGERS = 'output_format_json_quote_64bit_integers = 1';
+
 /** One connection: its statements run one after another. */
 export interface Database {
-  /** Rows as objects; 64-bit integers come as text, so cast them in SQL or with `Number`. */
+  /** Rows as objects; 64-bit integers come as numbers or as text: cast them in SQL, or see `EXACT_INTEGERS`. */
   query<Row>(sql: string, params?: SqlParams): Promise<Row[]>;
   /** A statement without a result. */
   command(sql: string, params?: SqlParams): Promise<void>;

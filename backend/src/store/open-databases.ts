@@ -128,6 +128,9 @@ async function openFolder(dataDir: string): Promise<Databases> {
   for (const reader of readers) {
     await reader.command(`SET max_execution_time = ${QUESTION_SECONDS_MAX}`);
     await reader.command(`SET max_query_size = ${QUERY_BYTES_MAX}`);
+    // Threads of their own to write an answer take longer to wake than most answers to write (SELECT 1: 1.15
+    // against 1.7 ms).
+    await reader.command('SET output_format_parallel_formatting = 0');
   }
   return { writer, deriver, readers };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -42,6 +42,9 @@ async function reopen(): Promise<void> {
   await store.close();
   store = await createStore({ dataDir, log: quietLog });
 }
+
+const MIGRATIONS = join(import.meta.dirname, 'migrations');
+const migrationText = (name: string) => readFile(join(MIGRATIONS, name), 'utf8');
 
 test('what was appended is there after a restart, once, however often it was sent', async () => {
   await store.append(toBatch([span(1), span(2)]));
@@ -93,6 +96,40 @@ test('data of a newer Hopscope is left alone', async () => {
     /schema version 9999, this Hopscope knows up to \d/,
   );
 });
+
+// The statements of 0011 to 0014 that had run when the process was killed; their record was not written.
+test.each([0, 1, 2, 3, 4])(
+  'sessions of before are all there after %s steps to their new table',
+  async (steps) => {
+    const { deriver } = store;
+    await deriver.command('DROP TABLE sessions SYNC');
+    for (const name of ['0002_create_sessions.sql', '0005_add_session_paths.sql']) {
+      await deriver.command(await migrationText(name));
+    }
+    const lines = [1, 2, 3].map((n) =>
+      JSON.stringify([String(n).repeat(32), n * 1e9, 'kash', ['menu', 'pay']]),
+    );
+    const columns = ['trace_id', 'started_at', 'service_name', 'path'];
+    await deriver.insertLines('sessions', columns, lines.join('\n'));
+    await deriver.command(
+      'ALTER TABLE schema_migrations DELETE WHERE number BETWEEN 11 AND 14 SETTINGS mutations_sync = 2',
+    );
+    const names = (await readdir(MIGRATIONS)).filter((name) => /^001[1-4]/.test(name)).sort();
+    expect(names).toHaveLength(4);
+    for (const name of names.slice(0, steps)) await deriver.command(await migrationText(name));
+    // Each is recorded before the next one runs.
+    for (const name of names.slice(0, Math.max(0, steps - 1))) {
+      const record = JSON.stringify([Number(name.slice(0, 4)), name]);
+      await deriver.insertLines('schema_migrations', ['number', 'name'], record);
+    }
+    await reopen();
+    const rows = await store.query<{ trace_id: string; json: string }>(
+      'SELECT trace_id, as_json AS json FROM sessions FINAL ORDER BY trace_id',
+    );
+    expect(rows.map(({ trace_id }) => trace_id[0])).toEqual(['1', '2', '3']);
+    for (const { json } of rows) expect(json).toContain('"kash"');
+  },
+);
 
 test('a folder that another process holds is named, and what to do', async () => {
   await store.close();

@@ -1,0 +1,64 @@
+import { EXACT_INTEGERS } from '../store/database.ts';
+import type { QueryContext } from './query-context.ts';
+import {
+  type ReadSession,
+  readSessionOf,
+  SESSION_SELECT,
+  type StoredSession,
+} from './session-row.ts';
+
+/**
+ * Selects rows of `sessions` without FINAL, which reads more than the few granules that a bloom filter names:
+ * also those that others have replaced. A row that has another id by now is among them as well, for as long
+ * as it is not merged; no gateway changes the id or the subscriber of a session.
+ */
+export const VERSION_SELECT = `${SESSION_SELECT}, revision, is_deleted AS isDeleted`;
+
+/** A row of `VERSION_SELECT`. */
+export interface SessionVersion extends StoredSession {
+  readonly revision: string;
+  readonly isDeleted: number;
+}
+
+/** The sessions of rows as they are now, newest first, each with the row that says so. */
+export function currentSessions<Row extends SessionVersion>(
+  versions: readonly Row[],
+  { config, nowMs }: QueryContext,
+): (readonly [session: ReadSession, row: Row])[] {
+  const current = new Map<string, readonly [ReadSession, Row]>();
+  for (const version of versions) {
+    const session = readSessionOf(version, config, nowMs);
+    const key = `${session.startedAt} ${session.traceId}`;
+    const known = current.get(key)?.[1];
+    if (known === undefined || BigInt(version.revision) > BigInt(known.revision)) {
+      current.set(key, [session, version]);
+    }
+  }
+  return [...current.values()]
+    .filter(([, { isDeleted }]) => isDeleted === 0)
+    .sort(([a], [b]) => b.startedAt - a.startedAt || (a.traceId < b.traceId ? 1 : -1));
+}
+
+// Far more than rows of one session; a gateway that counts again from 1 has sessions without end by one id.
+const ROWS_MAX = 200;
+
+/** The text of the query for the rows by an id, newest first. */
+export function rowsByIdSql(by: 'trace_id' | 'session_id'): string {
+  return `
+SELECT ${VERSION_SELECT}
+FROM sessions
+WHERE ${by} = {id:String}
+ORDER BY started_at DESC
+LIMIT ${ROWS_MAX}
+SETTINGS max_threads = 1, ${EXACT_INTEGERS}`;
+}
+
+/** The session of an id with how it ended; the one that began last, should there be several. */
+export async function readSessionById(
+  by: 'trace_id' | 'session_id',
+  id: string,
+  context: QueryContext,
+): Promise<ReadSession | undefined> {
+  const versions = await context.store.query<SessionVersion>(rowsByIdSql(by), { id });
+  return currentSessions(versions, context)[0]?.[0];
+}

@@ -1,0 +1,1 @@
+RENAME TABLE IF EXISTS sessions_anew TO sessions
