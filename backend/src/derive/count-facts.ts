@@ -1,4 +1,4 @@
-import { endingOf } from './ending.ts';
+import { outcomeOf } from './ending.ts';
 import {
   type FactCount,
   type FactFilter,
@@ -11,47 +11,47 @@ import { NO_SCREEN, type RollUpDimension, type RollUpFact, UNNAMED } from './rol
 import { timeBucket } from './time-counts.ts';
 import type { UncountedSession } from './uncounted-sessions.ts';
 
-interface Occurrence {
-  readonly a: string;
-  readonly b?: string;
-  readonly failed?: boolean;
-  readonly ms?: number;
-}
+/** Hears of a fact: what it is (`b` may be ''), how long it took, whether it failed. */
+type Tell = (a: string, b: string, ms?: number, failed?: boolean) => void;
 
 const named = (step: string) => step || UNNAMED;
 
-/** The facts of roll-up-sql.ts, of one session; that both say the same is held by counted-answers.test.ts. */
-const OCCURRENCES: Readonly<
-  Record<RollUpFact, (session: UncountedSession, outcome: string) => readonly Occurrence[]>
+/**
+ * The facts of roll-up-sql.ts, of one session, told one by one; that both say the same is held by
+ * counted-answers.test.ts.
+ */
+const TELL: Readonly<
+  Record<RollUpFact, (session: UncountedSession, outcome: string, tell: Tell) => void>
 > = {
-  session: (_, outcome) => [{ a: outcome }],
-  end: ({ path, lastStep }, outcome) => [
-    { a: path.length === 0 ? NO_SCREEN : named(lastStep), b: outcome },
-  ],
-  reach: ({ path, pathMs }, outcome) => {
+  session: (_, outcome, tell) => tell(outcome, ''),
+  end: ({ path, lastStep }, outcome, tell) =>
+    tell(path.length === 0 ? NO_SCREEN : named(lastStep), outcome),
+  reach({ path, pathMs }, outcome, tell) {
     const b = outcome === 'in_progress' ? outcome : '';
-    // The last entry of a key holds, so the first time of a screen comes last.
-    const firsts = new Map(
-      path.map((step, index) => [step, pathMs[index] ?? 0] as const).reverse(),
-    );
-    return [...firsts].map(([step, ms]) => ({ a: named(step), b, ms }));
+    path.forEach((step, index) => {
+      // The first time that it was shown.
+      if (path.indexOf(step) === index) tell(named(step), b, pathMs[index] ?? 0);
+    });
   },
-  edge: ({ path }, outcome) =>
-    outcome === 'in_progress'
-      ? []
-      : path.slice(1).map((step, index) => ({ a: named(path[index] ?? ''), b: named(step) })),
-  hook: calls,
-  hook_hour: calls,
-  version: ({ serviceName }) => [{ a: serviceName }],
-  key: ({ attributeKeys }) => attributeKeys.map((a) => ({ a })),
+  edge({ path }, outcome, tell) {
+    if (outcome === 'in_progress') return;
+    path.forEach((step, index) => {
+      const before = path[index - 1];
+      if (before !== undefined) tell(named(before), named(step));
+    });
+  },
+  hook: tellCalls,
+  hook_hour: tellCalls,
+  version: ({ serviceName }, _, tell) => tell(serviceName, ''),
+  key({ attributeKeys }, _, tell) {
+    for (const key of attributeKeys) tell(key, '');
+  },
 };
 
-function calls({ hookNames, hookMs, hookFailed }: UncountedSession): Occurrence[] {
-  return hookNames.map((a, index) => ({
-    a,
-    failed: hookFailed[index] ?? false,
-    ms: hookMs[index] ?? 0,
-  }));
+function tellCalls({ hookNames, hookMs, hookFailed }: UncountedSession, _: string, tell: Tell) {
+  hookNames.forEach((name, index) => {
+    tell(name, '', hookMs[index] ?? 0, hookFailed[index]);
+  });
 }
 
 const DIMENSION_OF: Readonly<Record<RollUpDimension, (session: UncountedSession) => string>> = {
@@ -83,39 +83,52 @@ export function countFacts(
   const accepted = Object.entries(lists).map(
     ([name, values]) => [DIMENSION_OF[name as RollUpDimension], new Set(values)] as const,
   );
-  const dimensions = by.filter(isDimension);
+  const dimensions = by.filter(isDimension).map((name) => ({ name, of: DIMENSION_OF[name] }));
   const hasA = by.includes('a');
   const hasB = by.includes('b');
-  // One map in another: a text of all keys would have to be made for each time that there is a fact.
-  const counts = new Map<string, Map<RollUpFact, Map<string, Map<string, Counting>>>>();
+  // One map in another: a text of all keys would have to be made for each session, and each fact of it.
+  const parts = new Map<number, Branch>();
+  const counts: FactCount[] = [];
   for (const session of sessions) {
     if (!accepted.every(([dimensionOf, values]) => values.has(dimensionOf(session)))) continue;
-    const { outcome } = endingOf(session, rules, nowMs);
+    const outcome = outcomeOf(session, rules, nowMs);
     if (outcomes?.includes(outcome) === false) continue;
     const part = at?.of(session.startedAt) ?? 0;
-    const own = Object.fromEntries(dimensions.map((name) => [name, DIMENSION_OF[name](session)]));
+    let ofSession = entry(parts, part, branch);
+    for (const dimension of dimensions) {
+      ofSession = entry(ofSession.next, dimension.of(session), branch);
+    }
     const firstMs = session.startedAt;
-    const ofSession = entry(counts, JSON.stringify([part, own]), () => new Map());
     for (const fact of facts) {
-      const ofFact = entry(ofSession, fact, () => new Map());
-      for (const occurrence of OCCURRENCES[fact](session, outcome)) {
-        const a = hasA ? occurrence.a : '';
-        const b = hasB ? (occurrence.b ?? '') : '';
-        const ofA = entry(ofFact, a, () => new Map());
-        const zero = () => ({ ...NOTHING, ...own, fact, at: part, a, b, firstMs, times: [] });
-        const count = entry(ofA, b, zero);
+      const ofFact = entry(ofSession.facts, fact, () => new Map());
+      TELL[fact](session, outcome, (a, b, ms, failed = false) => {
+        const ofA = entry(ofFact, hasA ? a : '', () => new Map());
+        const count = entry(ofA, hasB ? b : '', () => {
+          const own = Object.fromEntries(dimensions.map(({ name, of }) => [name, of(session)]));
+          const keys = { a: hasA ? a : '', b: hasB ? b : '' };
+          const made = { ...NOTHING, ...own, ...keys, fact, at: part, firstMs, times: [] };
+          counts.push(made);
+          return made;
+        });
         count.n += 1;
         count.firstMs = Math.min(count.firstMs, firstMs);
-        if (occurrence.failed) count.errors += 1;
-        if (isTimed && occurrence.ms !== undefined) addTime(count.times, occurrence.ms);
-      }
+        if (failed) count.errors += 1;
+        if (isTimed && ms !== undefined) addTime(count.times, ms);
+      });
     }
   }
-  return [...counts.values()]
-    .flatMap((ofSession) => [...ofSession.values()])
-    .flatMap((ofFact) => [...ofFact.values()])
-    .flatMap((ofA) => [...ofA.values()]);
+  return counts;
 }
+
+/** What was counted of sessions that are the same in the dimensions so far. */
+interface Branch {
+  /** By what they are in the next one. */
+  readonly next: Map<string, Branch>;
+  /** By fact, `a` and `b`; at the last dimension. */
+  readonly facts: Map<RollUpFact, Map<string, Map<string, Counting>>>;
+}
+
+const branch = (): Branch => ({ next: new Map(), facts: new Map() });
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);

@@ -9,7 +9,8 @@ export interface EndingFacts {
   readonly idleLimitSeconds: number;
   readonly provider: string;
   readonly serviceCode: string;
-  readonly stepsShown: readonly string[];
+  /** Screens in their order. */
+  readonly path: readonly string[];
   readonly lastActionSource: string;
   readonly lastAppTimeMs: number;
   readonly lastHopFailed: boolean;
@@ -32,16 +33,20 @@ export interface Ending {
   readonly goalMissed: boolean;
 }
 
-/**
- * The rules of outcome.ts for rows that are read one by one: for a page of sessions the database would
- * take longer to analyse their expression than to read the rows (bench/README.md). That both say the
- * same is held by derivation.property.test.ts.
- */
-export function endingOf(facts: EndingFacts, rules: OutcomeRules, nowMs: number): Ending {
-  const { reportOutcome, appOutcome, lastHopFailed, ended } = facts;
+/** What the rules ask of a session. */
+interface Clues {
+  readonly hasGoals: boolean;
+  readonly isGoalReached: boolean;
+  readonly isIdle: boolean;
+  readonly isSuperseded: boolean;
+  readonly isGone: boolean;
+  readonly isLate: boolean;
+  readonly isEndShown: boolean;
+}
+
+function cluesOf(facts: EndingFacts, rules: OutcomeRules, nowMs: number): Clues {
+  const { reported, reportStatus, reportOutcome, ended } = facts;
   const goals = rules.goals.get(facts.serviceCode) ?? [];
-  const hasGoals = goals.length > 0;
-  const isGoalReached = facts.stepsShown.some((step) => goals.includes(step));
   const openUntilMs =
     Math.max(facts.lastAnswerAt, facts.startedAt) +
     (facts.idleLimitSeconds || rules.idleLimitSeconds) * 1000;
@@ -51,24 +56,49 @@ export function endingOf(facts: EndingFacts, rules: OutcomeRules, nowMs: number)
     facts.nextStartedAt >= facts.lastHopAt &&
     facts.nextStartedAt <= openUntilMs;
   const budgetMs = ANSWER_BUDGET_MS[facts.provider] ?? Number.POSITIVE_INFINITY;
-  const isLate = facts.lastAppTimeMs > budgetMs && !ended;
-  const isEndShown = ended || (facts.reported && facts.reportStatus !== '' && reportOutcome === '');
-  const isGone = isSuperseded || isIdle;
+  return {
+    hasGoals: goals.length > 0,
+    isGoalReached: goals.length > 0 && facts.path.some((step) => goals.includes(step)),
+    isIdle,
+    isSuperseded,
+    isGone: isSuperseded || isIdle,
+    isLate: facts.lastAppTimeMs > budgetMs && !ended,
+    isEndShown: ended || (reported && reportStatus !== '' && reportOutcome === ''),
+  };
+}
 
-  const outcome = first(
-    [facts.goalMarked || isGoalReached, 'completed'],
-    [reportOutcome === 'app_error' && isLate, 'app_timeout'],
-    [reportOutcome !== '', reportOutcome],
-    [appOutcome === 'completed' && hasGoals && (isEndShown || lastHopFailed || isGone), 'rejected'],
-    [appOutcome !== '' && (isEndShown || lastHopFailed), appOutcome],
-    [lastHopFailed, 'app_error'],
-    [isEndShown, hasGoals ? 'rejected' : 'completed'],
-    [isLate && isGone, 'app_timeout'],
-    [appOutcome !== '' && isGone, appOutcome],
-    [isSuperseded, 'superseded'],
-    [isIdle, 'abandoned'],
-    [true, 'in_progress'],
-  );
+/**
+ * The rules of outcome.ts for rows that are read one by one: the database would take longer to analyse their
+ * expression than to read the rows (bench/README.md). That both say the same is held by ending.test.ts and
+ * derivation.property.test.ts.
+ */
+export function outcomeOf(facts: EndingFacts, rules: OutcomeRules, nowMs: number): string {
+  return outcomeBy(facts, cluesOf(facts, rules, nowMs));
+}
+
+function outcomeBy(facts: EndingFacts, clues: Clues): string {
+  const { goalMarked, reportOutcome, appOutcome, lastHopFailed } = facts;
+  const { hasGoals, isGoalReached, isIdle, isSuperseded, isGone, isLate, isEndShown } = clues;
+  const isOver = isEndShown || lastHopFailed;
+  if (goalMarked || isGoalReached) return 'completed';
+  if (reportOutcome === 'app_error' && isLate) return 'app_timeout';
+  if (reportOutcome !== '') return reportOutcome;
+  if (appOutcome === 'completed' && hasGoals && (isOver || isGone)) return 'rejected';
+  if (appOutcome !== '' && isOver) return appOutcome;
+  if (lastHopFailed) return 'app_error';
+  if (isEndShown) return hasGoals ? 'rejected' : 'completed';
+  if (isLate && isGone) return 'app_timeout';
+  if (appOutcome !== '' && isGone) return appOutcome;
+  if (isSuperseded) return 'superseded';
+  return isIdle ? 'abandoned' : 'in_progress';
+}
+
+/** The outcome as `outcomeOf` tells it, and what it rests on. */
+export function endingOf(facts: EndingFacts, rules: OutcomeRules, nowMs: number): Ending {
+  const clues = cluesOf(facts, rules, nowMs);
+  const outcome = outcomeBy(facts, clues);
+  const { reportOutcome, appOutcome, lastHopFailed, ended } = facts;
+  const { hasGoals, isGoalReached, isIdle, isSuperseded, isGone, isLate, isEndShown } = clues;
   return {
     outcome,
     outcomeSource: first(

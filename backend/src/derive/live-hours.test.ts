@@ -3,13 +3,16 @@ import { expect, test } from 'vitest';
 import { openTestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
 import { randomSpans } from '../../test/random-sessions.ts';
+import { storedSession } from '../../test/stored-session.ts';
 import { createLiveHours, type LiveHour } from './live-hours.ts';
 import { createRollUp } from './roll-up.ts';
+import { withinSql } from './uncounted-sessions.ts';
 
 const HOUR = 3_600;
 
 const hour = (start: number, stamp = '1', isQuiet = true, rowsMax = 1): LiveHour => ({
   start,
+  range: [start * 1000, (start + HOUR) * 1000],
   stamp,
   isQuiet,
   rowsMax,
@@ -20,21 +23,13 @@ interface Row {
   readonly json: string;
   readonly revision: string;
   readonly isDeleted?: number;
+  /** Where they are counted. */
+  readonly sessions?: number;
 }
-
-/** `as_json` of a session of which nothing is known but its start. */
-const asStored = (startedAt: number) =>
-  Object.assign(
-    Array.from({ length: 37 }, (): unknown => ''),
-    {
-      ...[startedAt, 0, 0, 0, 0],
-      ...Object.fromEntries([19, 20, 21, 22, 23, 24].map((index) => [index, []])),
-    },
-  );
 
 const row = (traceId: string, start: number, revision: number, isDeleted = 0): Row => ({
   traceId,
-  json: JSON.stringify(asStored(start * 1000 + 1)),
+  json: storedSession(start * 1000 + 1),
   revision: String(revision),
   isDeleted,
 });
@@ -74,6 +69,59 @@ test('hours that follow one another are one range of the question, others are no
   await createLiveHours(store, BOUNDS).read([hour(0), hour(HOUR), hour(5 * HOUR)]);
   expect(store.asked).toHaveLength(1);
   expect(store.asked[0]?.match(/started_at >= /g)).toHaveLength(2);
+});
+
+test('of an hour only what is asked for is read, and no more than the rest when more of it is', async () => {
+  const part = (from: number, to: number): LiveHour => ({ ...hour(0), range: [from, to] });
+  const store = fakeStore(row('a', 0, 5));
+  const { read } = createLiveHours(store, BOUNDS);
+  await read([part(0, 900_000)]);
+  await read([part(100_000, 900_000)]);
+  expect(store.asked).toHaveLength(1);
+  expect(store.asked[0]).toContain("started_at < fromUnixTimestamp64Milli(900000, 'UTC')");
+  store.state.rows = [row('b', 1_000, 3)];
+  expect(idsOf(await read([part(0, 1_800_000)]))).toEqual(['a', 'b']);
+  expect(store.asked[1]?.match(/\d+(?=, 'UTC'|\))/g)).toEqual([
+    ...['0', '900000', '5'],
+    ...['900000', '1800000', '0'],
+  ]);
+  await read([part(300_000, 1_800_000)]);
+  expect(store.asked).toHaveLength(2);
+});
+
+test('what is asked for before and after what is kept of an hour is read with what was written since', async () => {
+  const part = (from: number, to: number): LiveHour => ({ ...hour(0), range: [from, to] });
+  const store = fakeStore(row('b', 1_000, 5));
+  const { read } = createLiveHours(store, BOUNDS);
+  await read([part(900_000, 1_800_000)]);
+  store.state.rows = [row('a', 0, 9), row('c', 2_000, 4)];
+  expect(idsOf(await read([part(0, 2_700_000)]))).toEqual(['a', 'b', 'c']);
+  expect(store.asked[1]?.match(/\d+(?=, 'UTC'|\))/g)).toEqual([
+    ...['900000', '1800000', '5'],
+    ...['0', '900000', '0'],
+    ...['1800000', '2700000', '0'],
+  ]);
+});
+
+test('a part of an hour that was not asked for before does not make less of what is kept of it', async () => {
+  const part = (from: number, to: number): LiveHour => ({ ...hour(0), range: [from, to] });
+  const store = fakeStore(row('b', 1_000, 5));
+  const { read } = createLiveHours(store, BOUNDS);
+  await read([part(900_000, 1_800_000)]);
+  store.state.rows = [];
+  await read([part(2_000_000, 2_700_000)]);
+  await read([part(1_000_000, 2_000_000)]);
+  expect(store.asked).toHaveLength(2);
+});
+
+test('the rest of an hour of too many rows is not read', async () => {
+  const part = (to: number): LiveHour => ({ ...hour(0, '1', true, 50), range: [0, to] });
+  const store = fakeStore({ ...row('a', 0, 5), sessions: 1 });
+  const { read } = createLiveHours(store, BOUNDS);
+  expect(idsOf(await read([part(900_000)]))).toEqual(['a']);
+  const asked = store.asked.length;
+  expect(await read([{ ...part(1_800_000), rowsMax: 51 }])).toBeUndefined();
+  expect(store.asked).toHaveLength(asked);
 });
 
 test('an hour that another question has had is not read again with the next', async () => {
@@ -243,26 +291,39 @@ test('whatever comes in what order, what is kept is what the store says', async 
     const rules = { goals: new Map<string, readonly string[]>(), idleLimitSeconds: 90 };
     const rollUp = await createRollUp(store, rules, deriver, quietLog, { quietMs: 0 });
     const DAY = 24 * HOUR * 1_000;
-    const from = Date.UTC(2026, 2, 31) - DAY;
-    const cover = () => rollUp.cover(from, from + 9 * DAY, from + 10 * DAY);
+    const month = Date.UTC(2026, 3, 1);
+    const MINUTE = 60_000;
+    const cover = (from: number, to: number) => rollUp.cover(from, to, month + 10 * DAY);
+    // What is kept of an hour grows at either end, and at both.
+    const RANGES = [
+      [month - 30 * MINUTE, month + MINUTE],
+      [month + 2 * MINUTE, month + 20 * MINUTE],
+      [month - 50 * MINUTE, month + 31 * MINUTE],
+      [month - 2 * DAY, month + 7 * DAY],
+    ] as const;
     const byId = (a: { traceId: string }, b: { traceId: string }) =>
       a.traceId < b.traceId ? -1 : 1;
+    let compared = 0;
     for (const spans of fc.sample(randomSpans, { numRuns: 6, seed: 11 })) {
       // The same traces in all of them: sessions grow, begin earlier and are replaced.
       const half = Math.ceil(spans.length / 2);
       for (const some of [spans.slice(half), spans.slice(0, half)]) {
         if (some.length === 0) continue;
         await append(some);
-        const kept = await (await cover()).sessions();
-        const stored = await store.query<{ traceId: string; revision: string }>(
-          'SELECT trace_id AS traceId, toString(sessions.revision) AS revision FROM sessions FINAL',
-        );
-        expect(kept?.map(({ traceId, revision }) => ({ traceId, revision })).sort(byId)).toEqual(
-          stored.sort(byId),
-        );
-        expect(stored.length).toBeGreaterThan(0);
+        for (const [from, to] of RANGES) {
+          const kept = await (await cover(from, to)).sessions();
+          const stored = await store.query<{ traceId: string; revision: string }>(
+            `SELECT trace_id AS traceId, toString(sessions.revision) AS revision
+             FROM sessions FINAL WHERE ${withinSql([[from, to]])}`,
+          );
+          expect(kept?.map(({ traceId, revision }) => ({ traceId, revision })).sort(byId)).toEqual(
+            stored.sort(byId),
+          );
+          compared += stored.length;
+        }
       }
     }
+    expect(compared).toBeGreaterThan(100);
   } finally {
     await close();
   }

@@ -17,6 +17,8 @@ import {
 export interface LiveHour {
   /** Unix seconds. */
   readonly start: number;
+  /** What of it is asked for. */
+  readonly range: Range;
   /** Another one since something was written to it. */
   readonly stamp: string;
   /** Whatever is written to it from now on changes its stamp. */
@@ -55,18 +57,25 @@ type Sessions = ReadonlyMap<string, UncountedSession>;
 // More of them are read anew.
 const READ_ON_MAX = 24;
 
-interface Kept extends Pick<LiveHour, 'stamp' | 'rowsMax'> {
+interface Kept extends Omit<LiveHour, 'isQuiet'> {
   readonly reading: Promise<Sessions | undefined>;
   /** On the clock; unknown while it is read. */
   untilMs: number;
   count: number;
 }
 
+/** An hour of which some was read before. */
+interface KnownHour {
+  readonly hour: LiveHour;
+  readonly read: Range;
+  readonly sessions: Sessions;
+}
+
 /**
  * Sessions of hours that no count has, read once for all panels of a dashboard; after that only what was
  * written since. Each panel that looks at them by itself has their outcome's expression analysed, which
- * costs more than counting a month (bench/README.md). Whole hours, because the ends of "the last 30 days"
- * move on with every look and stay within theirs.
+ * costs more than counting a month (bench/README.md). The ends of "the last 30 days" move on with every look:
+ * what is kept of an hour grows by what is asked of it.
  */
 export function createLiveHours(
   store: Pick<Store, 'query'>,
@@ -77,7 +86,7 @@ export function createLiveHours(
   const kept = new Map<number, Kept>();
 
   async function readAll(hours: readonly LiveHour[]): Promise<Map<number, Sessions> | undefined> {
-    const ranges = joined(hours.map(({ start }) => rangeOf(start)));
+    const ranges = joined(hours.map(({ range }) => range));
     const rowsMax = hours.reduce((sum, hour) => sum + hour.rowsMax, 0);
     if (rowsMax > versionsMax) return undefined;
     if (rowsMax > sessionsMax) {
@@ -90,19 +99,29 @@ export function createLiveHours(
     return new Map(hours.map(({ start }) => [start, mapOf(byHour.get(start) ?? [])]));
   }
 
-  /** What was written since they were read; `undefined` when that is too much. */
+  /** What was written since they were read, and what of them was not read; `undefined` when that is too much. */
   async function readSince(
-    before: ReadonlyMap<number, Sessions>,
+    known: readonly KnownHour[],
   ): Promise<ReadonlyMap<number, Sessions> | undefined> {
-    const since = [...before].map(([start, sessions]) => {
+    const since = known.flatMap(({ hour, read, sessions }) => {
       const revision = newest(sessions);
-      return [rangeOf(start), revision > skew ? revision - skew : 0n] as const;
+      const unread: readonly Range[] = [
+        [hour.range[0], read[0]],
+        [read[1], hour.range[1]],
+      ];
+      return [
+        [read, revision > skew ? revision - skew : 0n] as const,
+        ...unread.filter(([from, to]) => from < to).map((range) => [range, 0n] as const),
+      ];
     });
     const rows = await store.query<StoredVersion>(versionsSql(since, versionsMax + 1));
     if (rows.length > versionsMax) return undefined;
     const byHour = Map.groupBy(rows.map(versionOf), hourOf);
     return new Map(
-      [...before].map(([hour, sessions]) => [hour, renewed(sessions, byHour.get(hour) ?? [])]),
+      known.map(({ hour: { start }, sessions }) => [
+        start,
+        renewed(sessions, byHour.get(start) ?? []),
+      ]),
     );
   }
 
@@ -111,35 +130,38 @@ export function createLiveHours(
     hours: readonly LiveHour[],
     before: ReadonlyMap<number, Kept>,
   ): Promise<ReadonlyMap<number, Sessions>> {
-    const known = new Map<number, Sessions>();
+    const known: KnownHour[] = [];
     let rows = 0;
-    for (const { start, rowsMax } of hours) {
-      const one = before.get(start);
+    for (const hour of hours) {
+      const one = before.get(hour.start);
       const sessions = await one?.reading.catch(() => undefined);
       if (one === undefined || sessions === undefined || sessions.size === 0) continue;
-      rows += rowsMax - one.rowsMax;
-      if (rows > versionsMax || known.size === READ_ON_MAX) break;
-      known.set(start, sessions);
+      rows += unreadRows(hour, one);
+      if (rows > versionsMax || known.length === READ_ON_MAX) break;
+      known.push({ hour, read: one.range, sessions });
     }
-    const others = hours.filter(({ start }) => !known.has(start));
+    const isKnown = new Set(known.map(({ hour }) => hour));
+    const others = hours.filter((hour) => !isKnown.has(hour));
     const [all, renewedOnes] = await Promise.all([
       others.length === 0 ? undefined : readAll(others),
-      known.size === 0 ? undefined : readSince(known),
+      known.length === 0 ? undefined : readSince(known),
     ]);
     return new Map([...(all ?? []), ...(renewedOnes ?? [])]);
   }
 
-  function keep(hours: readonly LiveHour[]): void {
-    const before = new Map(
-      hours.flatMap(({ start }) => {
-        const one = kept.get(start);
-        return one === undefined ? [] : [[start, one] as const];
-      }),
-    );
+  function keep(asked: readonly LiveHour[]): void {
+    const before = new Map<number, Kept>();
+    const hours = asked.map((hour) => {
+      const one = kept.get(hour.start);
+      if (one === undefined) return hour;
+      before.set(hour.start, one);
+      return { ...hour, range: hull(one.range, hour.range) };
+    });
     const stale = readStale(hours, before);
-    for (const { start, stamp, rowsMax, isQuiet } of hours) {
+    for (const { isQuiet, ...hour } of hours) {
+      const { start } = hour;
       const reading = stale.then((found) => found.get(start));
-      const one: Kept = { stamp, rowsMax, reading, untilMs: Number.POSITIVE_INFINITY, count: 0 };
+      const one: Kept = { ...hour, reading, untilMs: Number.POSITIVE_INFINITY, count: 0 };
       kept.set(start, one);
       reading.then(
         (sessions) => {
@@ -166,14 +188,16 @@ export function createLiveHours(
 
   return {
     async read(hours) {
-      const stale = hours.filter(({ start, stamp }) => {
-        const one = kept.get(start);
-        return one === undefined || one.stamp !== stamp || clock() >= one.untilMs;
+      const stale = hours.filter((hour) => {
+        const one = kept.get(hour.start);
+        return (
+          one === undefined ||
+          one.stamp !== hour.stamp ||
+          !isWithin(hour.range, one.range) ||
+          clock() >= one.untilMs
+        );
       });
-      const unread = stale.reduce(
-        (sum, { start, rowsMax }) => sum + rowsMax - (kept.get(start)?.rowsMax ?? 0),
-        0,
-      );
+      const unread = stale.reduce((sum, hour) => sum + unreadRows(hour, kept.get(hour.start)), 0);
       // Not even remembered: a year of hours would take the place of all others.
       if (unread > versionsMax) return undefined;
       if (stale.length > 0) keep(stale);
@@ -230,4 +254,12 @@ function renewed(sessions: Sessions, versions: readonly SessionVersion[]): Sessi
   return result;
 }
 
-const rangeOf = (start: number): Range => [start * 1000, start * 1000 + HOUR_MS];
+const hull = (a: Range, b: Range): Range => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
+const isWithin = (a: Range, b: Range) => a[0] >= b[0] && a[1] <= b[1];
+
+/** At most so many rows are new of an hour of which others were read. */
+function unreadRows(hour: LiveHour, one: Kept | undefined): number {
+  return one !== undefined && isWithin(hour.range, one.range)
+    ? hour.rowsMax - one.rowsMax
+    : hour.rowsMax;
+}

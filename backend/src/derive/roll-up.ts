@@ -21,6 +21,7 @@ import {
   hoursSql,
   orphansSql,
   ROLL_UP_EDITION,
+  SLOT_SECONDS,
   settledSql,
   totalsSql,
 } from './roll-up-sql.ts';
@@ -305,9 +306,16 @@ WHERE rules = ${rulesId}`);
           }
           const stamp = `${written.revisionOf(hour)}`;
           const rowsMax = written.rowsIn(hour);
-          touched.push({ start: hour, stamp, isQuiet: isQuiet(hour), rowsMax });
           const endMs = (hour + HOUR_SECONDS) * 1000;
-          others.push([Math.max(fromMs, hour * 1000), Math.min(toMs, endMs)]);
+          const range: Range = [Math.max(fromMs, hour * 1000), Math.min(toMs, endMs)];
+          touched.push({
+            start: hour,
+            range: wholeSlots(range),
+            stamp,
+            isQuiet: isQuiet(hour),
+            rowsMax,
+          });
+          others.push(range);
         }
       }
       const live = joined(others);
@@ -351,6 +359,12 @@ WHERE rules = ${rulesId}`);
 /** The next number of a process, above one of any. */
 function buildAfter(build: bigint, processBits: bigint): bigint {
   return (((build >> PROCESS_BITS) + 1n) << PROCESS_BITS) | processBits;
+}
+
+/** With all of the quarters of an hour that it begins and ends in: it moves on within them. */
+function wholeSlots([from, to]: Range): Range {
+  const slotMs = SLOT_SECONDS * 1000;
+  return [Math.floor(from / slotMs) * slotMs, Math.ceil(to / slotMs) * slotMs];
 }
 
 /** Units as a list for `(hours, start, build) IN (...)`; nothing but numbers. */

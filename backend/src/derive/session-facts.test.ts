@@ -36,7 +36,6 @@ const COLUMNS: Readonly<Record<keyof SessionFacts, string>> = {
   stepCount: 'step_count',
   hookCount: 'hook_count',
   hookErrors: 'hook_errors',
-  stepsShown: 'steps_shown',
   path: 'path',
   pathMs: 'path_ms',
   hookNames: 'hook_names',
@@ -64,11 +63,8 @@ async function readBoth(): Promise<(readonly [json: SessionFacts, columns: Sessi
     `SELECT as_json AS json, ${selected.join(', ')} FROM sessions FINAL`,
   );
   return rows.map(({ json, ...columns }) => {
-    const facts = sessionFactsOf(json);
     const entries = Object.entries(columns).map(([name, value]) => [name.slice(2), value] as const);
-    const ofColumns = Object.fromEntries(entries) as unknown as SessionFacts;
-    // The screens of a path are told in its order, those of the column in the alphabet's.
-    return [{ ...facts, stepsShown: facts.stepsShown.toSorted() }, ofColumns] as const;
+    return [sessionFactsOf(json), Object.fromEntries(entries) as unknown as SessionFacts] as const;
   });
 }
 
@@ -110,7 +106,6 @@ test('so it does when each column says something of its own', async () => {
     step_count: 4,
     hook_count: 3,
     hook_errors: 1,
-    steps_shown: ['menu', 'pay'],
     path: ['pay', 'menu', '', 'menu'],
     path_ms: [1, 2, 3, 4_294_967_295],
     hook_names: ['x', 'y', 'x'],

@@ -19,8 +19,7 @@ export interface SessionFacts extends EndingFacts {
   readonly hookErrors: number;
   readonly lastStep: string;
   readonly reportCost: string;
-  /** Screens in their order, and when each was sent, in milliseconds after the start. */
-  readonly path: readonly string[];
+  /** When each screen of `path` was sent, in milliseconds after the start. */
   readonly pathMs: readonly number[];
   readonly hookNames: readonly string[];
   readonly hookMs: readonly number[];
@@ -145,7 +144,6 @@ export function sessionFactsOf(json: string): SessionFacts {
     hookMs,
     hookFailed,
     attributeKeys,
-    stepsShown: [...new Set(path)].filter((step) => step !== ''),
     lastStep,
     lastActionSource,
     lastAppTimeMs,
