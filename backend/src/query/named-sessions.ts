@@ -29,7 +29,7 @@ SELECT ${VERSION_SELECT}, ${extra}
 FROM sessions
 WHERE ${conditions.join(' AND ')}
 LIMIT ${ROWS_MAX + 1}
-SETTINGS max_threads = 1, ${EXACT_INTEGERS}`;
+SETTINGS ${EXACT_INTEGERS}`;
 }
 
 /**

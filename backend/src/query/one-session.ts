@@ -2,7 +2,7 @@ import { type QueryContext, QueryError } from './query-context.ts';
 import { readSessions } from './read-sessions.ts';
 import { KEY_SELECT, type StoredKey, sessionKeyOf } from './session-key.ts';
 import type { ReadSession } from './session-row.ts';
-import { readSessionById } from './session-versions.ts';
+import { findById } from './session-versions.ts';
 
 /** How a query names one session: by either. */
 export interface SessionName {
@@ -42,21 +42,21 @@ export async function readSession<Spans extends SpansOfOne>(
 ): Promise<readonly [row: ReadSession, spans: Spans]> {
   const { traceId, sessionId } = name;
   if (traceId !== undefined) {
-    const [row, spans] = await Promise.all([
-      readSessionById('trace_id', traceId, context),
+    const [{ newest }, spans] = await Promise.all([
+      findById('trace_id', traceId, context),
       readSpans(traceId),
     ]);
-    if (row !== undefined) return [row, spans];
+    if (newest !== undefined) return [newest, spans];
   }
   // A gateway's own id can look like a trace id: whoever pastes one need not know which it is.
   const id = sessionId ?? traceId ?? '';
-  const likely = await readSessionById('session_id', id, context);
-  const spans = likely && (await readSpans(likely.traceId));
-  if (likely !== undefined && spans?.sessionIds.every((one) => one === id || one === '')) {
-    return [likely, spans];
+  const { newest, isCut } = await findById('session_id', id, context);
+  if (newest !== undefined && !isCut) {
+    const spans = await readSpans(newest.traceId);
+    if (spans.sessionIds.every((one) => one === id || one === '')) return [newest, spans];
   }
   // Where a trace's spans do not agree, the row by this id may have been replaced by one of another.
-  const row = likely && (await readCurrentSession(id, context));
+  const row = newest && (await readCurrentSession(id, context));
   if (row === undefined) {
     const by = traceId === undefined ? 'sessionId' : 'traceId';
     throw new QueryError(404, `No session has this ${by}`, by);
