@@ -76,12 +76,12 @@ test('sessions of a subscriber or an id are the same as those that any other fil
         // A list of no ad-hoc filters is another filter.
         const other = await pages({ ...query, filters: { ...filters, attributes: [] } }, from, NOW);
         expect(named).toEqual(other);
-        rows += named.length;
+        rows += named.flatMap((values) => (values as unknown[][])[0] ?? []).length;
       }
     }),
     { numRuns: 10 },
   );
-  expect(rows).toBeGreaterThan(50);
+  expect(rows).toBeGreaterThan(10);
 }, 60_000);
 
 test('a test phone has all of its sessions, also hundreds of them', async () => {
