@@ -82,6 +82,7 @@ export interface SessionVersion extends UncountedSession {
   readonly isDeleted: boolean;
 }
 
+/** The same of `versionsSql`. */
 export function versionOf(row: StoredVersion): SessionVersion {
   return Object.assign(uncountedOf(row), { isDeleted: row.isDeleted === 1 });
 }

@@ -4,7 +4,7 @@ import type { ExtraColumns, WideRow } from './extra-columns.ts';
 import type { Filters } from './filter-schema.ts';
 import { listOf, userHashesOf } from './filters.ts';
 import type { QueryContext } from './query-context.ts';
-import { currentSessions, type SessionVersion, VERSION_SELECT } from './session-versions.ts';
+import { currentSessions, VERSION_SELECT, type VersionRow } from './session-versions.ts';
 
 /** Filters whose few sessions an index finds, wherever they lie. */
 export function isNarrow({ sessionId, userHash, msisdn }: Filters): boolean {
@@ -53,7 +53,7 @@ export async function readNamedSessions(
     ...(userHash === undefined ? {} : { userHash: [...userHash] }),
     ...(filters.sessionId === undefined ? {} : { sessionId: filters.sessionId }),
   };
-  const rows = await context.store.query<SessionVersion & Pick<WideRow, 'extra'>>(
+  const rows = await context.store.query<VersionRow & Pick<WideRow, 'extra'>>(
     namedRowsSql(named, extra.select),
     { ...named, ...extra.params, fromMs: context.fromMs, toMs: context.toMs },
   );

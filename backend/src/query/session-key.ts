@@ -15,6 +15,7 @@ export interface StoredKey {
   readonly started_at: string;
 }
 
+/** A row as a key. */
 export function sessionKeyOf({ trace_id, started_at }: StoredKey): SessionKey {
   return { traceId: trace_id, startedAt: Date.parse(`${started_at.replace(' ', 'T')}Z`) };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { storedSession } from '../../test/stored-session.ts';
 import type { QueryContext } from './query-context.ts';
-import { currentSessions, type SessionVersion } from './session-versions.ts';
+import { currentSessions, type VersionRow } from './session-versions.ts';
 
 const context: QueryContext = {
   store: { query: () => Promise.reject(new Error('not asked')) },
@@ -16,7 +16,7 @@ const version = (
   startedAt: number,
   revision: bigint,
   isDeleted = 0,
-): SessionVersion => ({
+): VersionRow => ({
   traceId,
   sessionId: `${revision}`,
   userId: '',

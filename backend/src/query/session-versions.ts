@@ -15,13 +15,13 @@ import {
 export const VERSION_SELECT = `${SESSION_SELECT}, revision, is_deleted AS isDeleted`;
 
 /** A row of `VERSION_SELECT`. */
-export interface SessionVersion extends StoredSession {
+export interface VersionRow extends StoredSession {
   readonly revision: string;
   readonly isDeleted: number;
 }
 
 /** The sessions of rows as they are now, newest first, each with the row that says so. */
-export function currentSessions<Row extends SessionVersion>(
+export function currentSessions<Row extends VersionRow>(
   versions: readonly Row[],
   { config, nowMs }: QueryContext,
 ): (readonly [session: ReadSession, row: Row])[] {
@@ -66,7 +66,7 @@ export async function findById(
   id: string,
   context: QueryContext,
 ): Promise<FoundById> {
-  const versions = await context.store.query<SessionVersion>(rowsByIdSql(by), { id });
+  const versions = await context.store.query<VersionRow>(rowsByIdSql(by), { id });
   const [newest] = currentSessions(versions, context);
   return { newest: newest?.[0], isCut: versions.length === ROWS_MAX };
 }
