@@ -62,6 +62,20 @@ test('counts that an earlier version made are not read, and go when their day is
   }
 });
 
+test('whoever asks about a moment before an outcome was settled is not answered from its count', async () => {
+  const { append, store, deriver, close } = await openTestStore();
+  try {
+    await append([step('a', MAY)]);
+    const rollUp = await createRollUp(store, RULES, deriver, quietLog, { quietMs: 0 });
+    await rollUp.build(MAY + DAY);
+    const idleMs = MAY + 100 + RULES.idleLimitSeconds * 1_000;
+    expect((await rollUp.cover(MAY, MAY + HOUR, idleMs)).units).toEqual([]);
+    expect((await rollUp.cover(MAY, MAY + HOUR, idleMs + 1)).units).toHaveLength(1);
+  } finally {
+    await close();
+  }
+});
+
 /** Sessions in a range by what a backend would answer: some from counts, the others looked at. */
 async function countedIn({ counts, live }: Cover, store: TestStore['store']): Promise<number> {
   const counted = await counts(
