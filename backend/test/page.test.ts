@@ -220,6 +220,19 @@ function pageTests(browser: Browser): void {
     await page.getByText(/No session has this id/).waitFor();
   });
 
+  test('a session that one search opened is not there as the answer to the next', async () => {
+    const page = await open(RECENT);
+    const shown = () => new URL(page.url()).searchParams;
+    for (const next of [NUMBER, 'no such thing']) {
+      await search(page).fill('session-07');
+      await search(page).press('Enter');
+      await expect.poll(() => shown().get('session'), { timeout: WAIT_MS }).not.toBeNull();
+      await search(page).fill(next);
+      await search(page).press('Enter');
+      await expect.poll(() => shown().get('session'), { timeout: WAIT_MS }).toBeNull();
+    }
+  });
+
   test('a bar narrows the range to its time', async () => {
     const page = await open(RECENT);
     const bar = page

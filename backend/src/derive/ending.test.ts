@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
-
 import { endingOf } from './ending.ts';
 import { type OutcomeRules, outcomeParams, sessionsWithOutcomeSql } from './outcome.ts';
 import { sessionFactsOf } from './session-facts.ts';

@@ -11,14 +11,15 @@ export type Identity =
   | { readonly kind: 'unknown'; readonly why: string };
 
 /**
- * The text of the query that looks for a session by its id, or by that of its trace. Without FINAL: where a row
- * was replaced, the one in its place has the same ids.
+ * The text of the query that looks for a session by its id, or by that of its trace. Without FINAL, of which the
+ * answer would take several times as long: an id that a session had before leads to a page that says so.
  */
 export function namedSql(by: 'session_id' | 'trace_id'): string {
   return `
 SELECT session_id AS sessionId
 FROM sessions
 WHERE ${by} = {text:String} AND session_id != ''
+ORDER BY revision DESC
 LIMIT 1
 SETTINGS max_threads = 1`;
 }

@@ -28,17 +28,31 @@ export function createOwnNumberMask(msisdn: string): (text: string) => string {
   const head = digits.slice(0, -CORE_DIGITS);
   const country = head === '' ? '' : `(?:(?:\\+|%2B|00)${GAP})?${spaced(head)}${GAP}(?:0${GAP})?|`;
   // An escape in front stays whole: of `%20254...` the digits begin behind the 20.
-  const number = new RegExp(`(%\\d\\d)?(?:${country}(?:\\+|%2B)?\\d{0,6})${spaced(core)}`, 'gi');
-  const replace = (text: string): string =>
-    text.replaceAll(number, (_found, before = '') => `${before}${mask}`);
-  return (text) =>
-    replace(
+  let number: RegExp | undefined;
+  const replace = (text: string): string => {
+    // To make it takes 3 ms, for each number of a page or a file.
+    number ??= new RegExp(`(%\\d\\d)?(?:${country}(?:\\+|%2B)?\\d{0,6})${spaced(core)}`, 'gi');
+    return text.replaceAll(number, (_found, before = '') => `${before}${mask}`);
+  };
+  return (text) => {
+    if (!holdsInOrder(text, core)) return text;
+    return replace(
       /^\s*[{[]/.test(text)
         ? text.replaceAll(JSON_TOKEN, (token) =>
             token.startsWith('"') || replace(token) === token ? token : `"${mask}"`,
           )
         : text,
     );
+  };
+}
+
+/** Whether a text has these digits in their order, whatever stands between them: where a number is, it has. */
+function holdsInOrder(text: string, digits: string): boolean {
+  let found = 0;
+  for (let index = 0; index < text.length && found < digits.length; index += 1) {
+    if (text[index] === digits[found]) found += 1;
+  }
+  return found === digits.length;
 }
 
 // A text or a bare number; also of JSON that was cut off.

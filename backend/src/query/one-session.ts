@@ -2,7 +2,7 @@ import { type QueryContext, QueryError } from './query-context.ts';
 import { readSessions } from './read-sessions.ts';
 import { KEY_SELECT, type StoredKey, sessionKeyOf } from './session-key.ts';
 import type { ReadSession } from './session-row.ts';
-import { findById } from './session-versions.ts';
+import { findById, type IdColumn } from './session-versions.ts';
 
 /** How a query names one session: by either. */
 export interface SessionName {
@@ -14,16 +14,18 @@ export interface SessionName {
 const KEYS_MAX = 100;
 
 /**
- * The text of the query for the keys that a gateway's id stands for, newest first. Without FINAL, which would
- * read more than the few granules that a bloom filter names; so rows that are no more are among them.
+ * The text of the query for the keys that an id stands for, newest first. Without FINAL, which would read more than
+ * the few granules that a bloom filter names; so rows that are no more are among them.
  */
-export const SESSION_KEYS_SQL = `
+export function sessionKeysSql(by: IdColumn): string {
+  return `
 SELECT DISTINCT ${KEY_SELECT}
 FROM sessions
-WHERE session_id = {sessionId:String}
+WHERE ${by} = {id:String}
 ORDER BY started_at DESC, trace_id DESC
 LIMIT ${KEYS_MAX}
 SETTINGS max_threads = 1`;
+}
 
 /** Spans of a trace with what they say of the session's id; '' where one does not. */
 export interface SpansOfOne {
@@ -42,11 +44,12 @@ export async function readSession<Spans extends SpansOfOne>(
 ): Promise<readonly [row: ReadSession, spans: Spans]> {
   const { traceId, sessionId } = name;
   if (traceId !== undefined) {
-    const [{ newest }, spans] = await Promise.all([
+    const [{ newest, isCut }, spans] = await Promise.all([
       findById('trace_id', traceId, context),
       readSpans(traceId),
     ]);
-    if (newest !== undefined) return [newest, spans];
+    const row = isCut ? await readCurrentSession('trace_id', traceId, context) : newest;
+    if (row !== undefined) return [row, spans];
   }
   // A gateway's own id can look like a trace id: whoever pastes one need not know which it is.
   const id = sessionId ?? traceId ?? '';
@@ -56,7 +59,8 @@ export async function readSession<Spans extends SpansOfOne>(
     if (spans.sessionIds.every((one) => one === id || one === '')) return [newest, spans];
   }
   // Where a trace's spans do not agree, the row by this id may have been replaced by one of another.
-  const row = newest && (await readCurrentSession(id, context));
+  const isOpen = newest !== undefined || isCut;
+  const row = isOpen ? await readCurrentSession('session_id', id, context) : undefined;
   if (row === undefined) {
     const by = traceId === undefined ? 'sessionId' : 'traceId';
     throw new QueryError(404, `No session has this ${by}`, by);
@@ -66,10 +70,11 @@ export async function readSession<Spans extends SpansOfOne>(
 
 /** The newest session that has an id now. */
 async function readCurrentSession(
+  by: IdColumn,
   id: string,
   context: QueryContext,
 ): Promise<ReadSession | undefined> {
-  const found = await context.store.query<StoredKey>(SESSION_KEYS_SQL, { sessionId: id });
+  const found = await context.store.query<StoredKey>(sessionKeysSql(by), { id });
   const rows = await readSessions(found.map(sessionKeyOf), context);
-  return rows.find(({ sessionId }) => sessionId === id);
+  return rows.find((row) => (by === 'trace_id' ? row.traceId : row.sessionId) === id);
 }

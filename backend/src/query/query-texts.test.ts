@@ -19,7 +19,7 @@ import { countUncountedSql, uncountedSql, versionsSql } from '../derive/uncounte
 import { filteredSessions } from './filters.ts';
 import { COUNTRIES_SQL, namedSql, SUBSCRIBER_EXISTS_SQL } from './identify.ts';
 import { namedRowsSql } from './named-sessions.ts';
-import { SESSION_KEYS_SQL } from './one-session.ts';
+import { sessionKeysSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 import { sessionRowsSql } from './read-sessions.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
@@ -146,7 +146,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'rows of a trace': rowsByIdSql('trace_id'),
   'rows by session id': rowsByIdSql('session_id'),
   'rows of named sessions': namedRowsSql({ userHash: ['H'], sessionId: 'S' }),
-  'keys by session id': SESSION_KEYS_SQL,
+  'keys by session id': sessionKeysSql('session_id'),
+  'keys by trace': sessionKeysSql('trace_id'),
   'spans of a session': SESSION_SPANS_SQL,
   'session of an id': namedSql('session_id'),
   'session of a trace': namedSql('trace_id'),

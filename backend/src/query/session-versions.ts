@@ -9,8 +9,9 @@ import {
 
 /**
  * Selects rows of `sessions` without FINAL, which reads more than the few granules that a bloom filter names:
- * also those that others have replaced. A row that has another id by now is among them as well, for as long
- * as it is not merged; no gateway changes the id or the subscriber of a session.
+ * also those that others have replaced. Until it is merged, a row is among them too whose session has another id
+ * by now, as it was then: spans of one session say two ids, or hashes of one number by two keys, and the first of
+ * them came last.
  */
 export const VERSION_SELECT = `${SESSION_SELECT}, revision, is_deleted AS isDeleted`;
 
@@ -42,8 +43,11 @@ export function currentSessions<Row extends VersionRow>(
 // Far more than rows of one session. A gateway that counts again from 1 has sessions without end by one id.
 const ROWS_MAX = 500;
 
+/** What a session can be named by. */
+export type IdColumn = 'trace_id' | 'session_id';
+
 /** The text of the query for rows by an id, in any order: sorting them would take a tenth of the question. */
-export function rowsByIdSql(by: 'trace_id' | 'session_id'): string {
+export function rowsByIdSql(by: IdColumn): string {
   return `
 SELECT ${VERSION_SELECT}
 FROM sessions
@@ -56,13 +60,13 @@ SETTINGS ${EXACT_INTEGERS}`;
 export interface FoundById {
   /** The session that began last, with how it ended. */
   readonly newest: ReadSession | undefined;
-  /** There are more rows: another session may have begun later. */
+  /** There are more rows: what they say is not known. */
   readonly isCut: boolean;
 }
 
 /** Finds a session by its trace or by the gateway's id, wherever it lies in time. */
 export async function findById(
-  by: 'trace_id' | 'session_id',
+  by: IdColumn,
   id: string,
   context: QueryContext,
 ): Promise<FoundById> {

@@ -146,3 +146,10 @@ test('a session whose first screen came last, so that its start has moved, is sh
   expect(whole).toMatchObject({ startedAt: first?.start_ms, stepCount: 3 });
   expect(steps).toHaveLength(3);
 });
+
+test('a span whose clock went back takes no time, and none less than none', async () => {
+  const [first] = demoSession({ id: 'fb' }).filter(({ operation }) => operation === 'step');
+  await opened.append(changed('fb', { 1: { end_ms: (first?.start_ms ?? 0) - 500 } }));
+  const { steps } = await ask('fb');
+  expect(steps[0]).toMatchObject({ appTimeMs: 0 });
+});

@@ -100,3 +100,10 @@ test('the number of the session is masked in names, messages and attributes, als
   }
   expect(text).not.toMatch(/711.{0,3}000.{0,3}111/);
 });
+
+test('a span whose clock went back takes no time, and none less than none', async () => {
+  const [step] = spans.filter(({ operation }) => operation === 'step');
+  if (step === undefined) throw new Error('The demo has no step');
+  await opened.append([{ ...step, end_ms: step.start_ms - 500 }]);
+  expect(Math.min(...column(await traceFrame(), 'duration').map(Number))).toBe(0);
+});

@@ -97,37 +97,82 @@ test('data of a newer Hopscope is left alone', async () => {
   );
 });
 
-// The statements of 0011 to 0014 that had run when the process was killed; their record was not written.
-test.each([0, 1, 2, 3, 4])(
-  'sessions of before are all there after %s steps to their new table',
+const TO_NEW_SESSIONS = /^001[1-5]/;
+
+/** Makes of the store what it was before 0011, with three sessions. */
+async function makeOld(): Promise<void> {
+  const { deriver } = store;
+  for (const table of ['sessions', 'sessions_before']) {
+    await deriver.command(`DROP TABLE ${table} SYNC`);
+  }
+  for (const name of ['0002_create_sessions.sql', '0005_add_session_paths.sql']) {
+    await deriver.command(await migrationText(name));
+  }
+  const columns = ['trace_id', 'started_at', 'service_name', 'path'];
+  const lines = [1, 2, 3].map((n) =>
+    JSON.stringify([String(n).repeat(32), n * 1e9, 'kash', ['menu', 'pay']]),
+  );
+  await deriver.insertLines('sessions', columns, lines.join('\n'));
+  await deriver.command(
+    'ALTER TABLE schema_migrations DELETE WHERE number >= 11 SETTINGS mutations_sync = 2',
+  );
+}
+
+async function toNewSessions(): Promise<string[]> {
+  const names = (await readdir(MIGRATIONS)).filter((name) => TO_NEW_SESSIONS.test(name)).sort();
+  expect(names).toHaveLength(5);
+  return names;
+}
+
+async function expectAllSessions(): Promise<void> {
+  const rows = await store.query<{ trace_id: string; json: string }>(
+    'SELECT trace_id, as_json AS json FROM sessions FINAL ORDER BY trace_id',
+  );
+  expect(rows.map(({ trace_id }) => trace_id[0])).toEqual(['1', '2', '3']);
+  for (const { json } of rows) expect(json).toContain('"kash"');
+  expect(await count('sessions_before')).toBe(0);
+}
+
+test.each([0, 1, 2, 3, 4, 5])(
+  'sessions of before are all there after a crash behind %s of the steps to their new table',
   async (steps) => {
-    const { deriver } = store;
-    await deriver.command('DROP TABLE sessions SYNC');
-    for (const name of ['0002_create_sessions.sql', '0005_add_session_paths.sql']) {
-      await deriver.command(await migrationText(name));
-    }
-    const lines = [1, 2, 3].map((n) =>
-      JSON.stringify([String(n).repeat(32), n * 1e9, 'kash', ['menu', 'pay']]),
-    );
-    const columns = ['trace_id', 'started_at', 'service_name', 'path'];
-    await deriver.insertLines('sessions', columns, lines.join('\n'));
-    await deriver.command(
-      'ALTER TABLE schema_migrations DELETE WHERE number BETWEEN 11 AND 14 SETTINGS mutations_sync = 2',
-    );
-    const names = (await readdir(MIGRATIONS)).filter((name) => /^001[1-4]/.test(name)).sort();
-    expect(names).toHaveLength(4);
-    for (const name of names.slice(0, steps)) await deriver.command(await migrationText(name));
-    // Each is recorded before the next one runs.
-    for (const name of names.slice(0, Math.max(0, steps - 1))) {
+    await makeOld();
+    const names = await toNewSessions();
+    for (const [index, name] of names.slice(0, steps).entries()) {
+      await store.deriver.command(await migrationText(name));
+      // The last one had run, and its record was not written.
+      if (index === steps - 1) break;
       const record = JSON.stringify([Number(name.slice(0, 4)), name]);
-      await deriver.insertLines('schema_migrations', ['number', 'name'], record);
+      await store.deriver.insertLines('schema_migrations', ['number', 'name'], record);
     }
     await reopen();
-    const rows = await store.query<{ trace_id: string; json: string }>(
-      'SELECT trace_id, as_json AS json FROM sessions FINAL ORDER BY trace_id',
-    );
-    expect(rows.map(({ trace_id }) => trace_id[0])).toEqual(['1', '2', '3']);
-    for (const { json } of rows) expect(json).toContain('"kash"');
+    await expectAllSessions();
+  },
+);
+
+test.each([0, 1, 2, 3, 4, 5])(
+  'another backend that starts at the same time, %s steps behind, takes nothing away',
+  async (behind) => {
+    await makeOld();
+    const texts = await Promise.all((await toNewSessions()).map(migrationText));
+    const statements: [start: number, text: string][] = [
+      ...texts.map((text, index) => [index, text] as [number, string]),
+      ...texts.map((text, index) => [index + behind + 0.5, text] as [number, string]),
+    ];
+    let hasFailed = false;
+    for (const [start, text] of statements.sort(([a], [b]) => a - b)) {
+      const isOther = !Number.isInteger(start);
+      if (isOther && hasFailed) continue;
+      const run = store.deriver.command(text);
+      if (isOther) {
+        // Its start fails, and the next one finds all of them recorded.
+        const [{ status }] = await Promise.allSettled([run]);
+        hasFailed = status === 'rejected';
+      } else {
+        await run;
+      }
+    }
+    await expectAllSessions();
   },
 );
 

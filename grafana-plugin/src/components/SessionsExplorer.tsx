@@ -133,6 +133,7 @@ export function SessionsExplorer(props: Props) {
         identify={(text) => client.identify(text)}
         onRange={setRange}
         onFilters={setFilters}
+        onSearch={(to) => onState({ ...state, filters: to, open: undefined })}
         onSession={search.find}
         aside={search.aside}
         onRestore={search.restore}

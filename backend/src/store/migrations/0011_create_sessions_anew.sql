@@ -1,5 +1,5 @@
--- The table of 0002 and 0005 with as_json and smaller granules, which no ALTER can give it: 0012 fills it, 0013 and
--- 0014 put it in the place of the other.
+-- The table of 0002 and 0005 with as_json and smaller granules, which no ALTER can give it: 0012 and 0013 put it in the
+-- place of the other, 0014 fills it.
 CREATE TABLE IF NOT EXISTS sessions_anew
 (
   trace_id           FixedString(32),
@@ -78,5 +78,5 @@ ORDER BY (started_at, trace_id)
 SETTINGS
   fsync_after_insert = 1,
   fsync_part_directory = 1,
-  -- Of an eighth as many rows as usual: who looks for one session reads as_json of all of them.
+  -- An eighth of the usual: whoever looks for one session reads as_json of all rows of its granule.
   index_granularity = 1024

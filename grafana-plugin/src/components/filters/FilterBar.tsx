@@ -26,6 +26,8 @@ interface Props {
   readonly identify: (text: string) => Promise<Identity>;
   readonly onRange: (range: RangeChoice) => void;
   readonly onFilters: (filters: Filters) => void;
+  /** The same after a search: what an earlier one has opened is no answer to it. */
+  readonly onSearch: (filters: Filters) => void;
   /** A session that was searched for by its id: the host shows it, whatever else is filtered. */
   readonly onSession: (sessionId: string) => Promise<void>;
   /** What that search put aside, if anything. */
@@ -80,11 +82,11 @@ export function FilterBar(props: Props) {
       new Map([...endings, ...what.userHashes.map((hash) => [hash, what.ending] as const)]),
     );
     // The searched subscriber replaces an earlier one; the other filters stay.
-    onFilters({ ...withoutSearched, userHash: what.userHashes });
+    props.onSearch({ ...withoutSearched, userHash: what.userHashes });
   };
   const forget = (): void => {
     if (filters.userHash !== undefined || filters.sessionId !== undefined) {
-      onFilters(withoutSearched);
+      props.onSearch(withoutSearched);
     }
   };
   const toggle =

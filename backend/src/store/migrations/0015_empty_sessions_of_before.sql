@@ -1,0 +1,1 @@
+TRUNCATE TABLE IF EXISTS sessions_before SYNC
