@@ -62,7 +62,7 @@ export async function identify(
   if (!looksLikeNumber(trimmed)) {
     return {
       kind: 'unknown',
-      why: 'No session has this id, and it does not look like a phone number such as +254 711 000 111.',
+      why: 'No session has this id. An id is searched as a whole; a phone number looks like +254 711 000 111.',
     };
   }
   if (config.userHashKeys.length === 0) return { kind: 'unknown', why: NO_HASH_KEY };
