@@ -1,7 +1,7 @@
 import { instrumentCommand } from '../../components/states/sample-session.ts';
 
 /** As docs/instrument-your-app.md has it; a test holds one against the other. */
-export const PACK = 'npm ci && npm pack -w instrumentation --pack-destination /tmp';
+export const PACK = 'npm pack --silent -w instrumentation --pack-destination /tmp';
 export const INSTALL =
   'npm install /tmp/hopscope-instrumentation-0.1.0.tgz @opentelemetry/api@latest @opentelemetry/sdk-node@latest';
 
@@ -15,7 +15,7 @@ const KEY = '<the backend’s>';
  */
 export function appCommands(url: string, needsToken: boolean): string {
   return [
-    '# In a clone of Hopscope: the package is not on npm yet.',
+    '# In a clone of Hopscope, after npm ci or npm start: the package is not on npm yet.',
     PACK,
     '# In the app’s folder.',
     INSTALL,
