@@ -16,23 +16,6 @@ type Tell = (a: string, b: string, ms?: number, failed?: boolean) => void;
 
 const named = (step: string) => step || UNNAMED;
 
-// To look through a path that is longer for each of its screens would take seconds of hundreds of thousands.
-const PATH_SHORT = 30;
-
-/** The screens of a path, each where it was shown the first time. */
-function firsts(path: readonly string[]): Iterable<readonly [index: number, step: string]> {
-  if (path.length <= PATH_SHORT) {
-    return path
-      .map((step, index) => [index, step] as const)
-      .filter(([index, step]) => path.indexOf(step) === index);
-  }
-  const first = new Map<string, number>();
-  path.forEach((step, index) => {
-    if (!first.has(step)) first.set(step, index);
-  });
-  return [...first].map(([step, index]) => [index, step] as const);
-}
-
 /**
  * The facts of roll-up-sql.ts, of one session, told one by one; that both say the same is held by
  * counted-answers.test.ts.
@@ -45,7 +28,12 @@ const TELL: Readonly<
     tell(path.length === 0 ? NO_SCREEN : named(lastStep), outcome),
   reach({ path, pathMs }, outcome, tell) {
     const b = outcome === 'in_progress' ? outcome : '';
-    for (const [index, step] of firsts(path)) tell(named(step), b, pathMs[index] ?? 0);
+    const seen = new Set<string>();
+    path.forEach((step, index) => {
+      if (seen.has(step)) return;
+      seen.add(step);
+      tell(named(step), b, pathMs[index] ?? 0);
+    });
   },
   edge({ path }, outcome, tell) {
     if (outcome === 'in_progress') return;

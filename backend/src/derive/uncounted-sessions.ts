@@ -1,3 +1,4 @@
+import { EXACT_INTEGERS } from '../store/database.ts';
 import { HOUR_SECONDS } from './roll-up-sql.ts';
 import { type SessionFacts, sessionFactsOf } from './session-facts.ts';
 
@@ -55,7 +56,7 @@ function hoursOf(from: number, to: number): number[] {
   return Array.from({ length }, (_, index) => first + index);
 }
 
-const SELECT = `trace_id AS traceId, toString(sessions.revision) AS revision, as_json AS json`;
+const SELECT = 'trace_id AS traceId, revision, as_json AS json';
 
 /** The text of the question for the sessions of ranges. */
 export function uncountedSql(ranges: readonly Range[], limit: number): string {
@@ -63,7 +64,8 @@ export function uncountedSql(ranges: readonly Range[], limit: number): string {
 SELECT ${SELECT}
 FROM sessions FINAL
 WHERE ${withinSql(ranges)}
-LIMIT ${limit}`;
+LIMIT ${limit}
+SETTINGS ${EXACT_INTEGERS}`;
 }
 
 /** The text of the question for how many there are: as dear as reading a few hundred of them. */
@@ -93,11 +95,12 @@ export function versionsSql(
   limit: number,
 ): string {
   const conditions = since.map(
-    ([range, revision]) => `(${withinSql([range])} AND sessions.revision >= ${revision})`,
+    ([range, revision]) => `(${withinSql([range])} AND revision >= ${revision})`,
   );
   return `
 SELECT ${SELECT}, is_deleted AS isDeleted
 FROM sessions
 WHERE ${conditions.join(' OR ')}
-LIMIT ${limit}`;
+LIMIT ${limit}
+SETTINGS ${EXACT_INTEGERS}`;
 }

@@ -3,6 +3,7 @@ import { callingCodeText, lacksCountryCode } from './calling-codes.ts';
 import { NO_HASH_KEY } from './filters.ts';
 import type { NumberLookups } from './number-lookups.ts';
 import type { QueryConfig, QueryContext } from './query-context.ts';
+import type { IdColumn } from './session-versions.ts';
 
 /** What a text typed into the search box stands for. */
 export type Identity =
@@ -14,7 +15,7 @@ export type Identity =
  * The text of the query that looks for a session by its id, or by that of its trace. Without FINAL, of which the
  * answer would take several times as long: an id that a session had before leads to a page that says so.
  */
-export function namedSql(by: 'session_id' | 'trace_id'): string {
+export function namedSql(by: IdColumn): string {
   return `
 SELECT session_id AS sessionId
 FROM sessions
@@ -53,7 +54,7 @@ export async function identify(
   // As a contact's link has it (RFC 3966), parameters and all.
   const trimmed = text.trim().replace(/^tel:([^;]*).*$/i, '$1');
   if (trimmed === '') return { kind: 'unknown', why: 'Type a session id or a phone number.' };
-  const named = async (by: 'session_id' | 'trace_id') =>
+  const named = async (by: IdColumn) =>
     (await store.query<{ sessionId: string }>(namedSql(by), { text: trimmed }))[0];
   // Some gateways make ids that look like a trace's, so both are looked for.
   const found =

@@ -18,6 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
+/** Also spans: traces of one run are those of another. */
+async function forgetAll(): Promise<void> {
+  for (const table of ['sessions', 'spans']) {
+    await opened.store.deriver.command(`TRUNCATE TABLE ${table}`);
+  }
+}
+
 async function ask(query: object, from: number, to: number): Promise<Frame> {
   const request = queryRequestSchema.parse({
     from,
@@ -57,10 +64,7 @@ test('sessions of a subscriber or an id are the same as those that any other fil
   let rows = 0;
   await fc.assert(
     fc.asyncProperty(randomSpans, fc.integer({ min: 0, max: 6 }), async (spans, minutes) => {
-      // Traces are the same in all runs.
-      for (const table of ['sessions', 'spans']) {
-        await opened.store.deriver.command(`TRUNCATE TABLE ${table}`);
-      }
+      await forgetAll();
       await opened.append(spans.slice(0, spans.length / 2));
       await opened.append(spans.slice(spans.length / 2));
       const ids = [...new Set(spans.flatMap(({ session_id }) => session_id ?? []))];
@@ -85,7 +89,7 @@ test('sessions of a subscriber or an id are the same as those that any other fil
 }, 60_000);
 
 test('a test phone has all of its sessions, also hundreds of them', async () => {
-  await opened.store.deriver.command('TRUNCATE TABLE sessions');
+  await forgetAll();
   const hex = (n: number) => n.toString(16).padStart(2, '0');
   // Two at a time, so that a page ends between two of the same start.
   const sessions = Array.from({ length: 320 }, (_, n) =>

@@ -4,7 +4,6 @@ import { EXACT_INTEGERS } from '../store/database.ts';
 import type { SpansOfOne } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 import type { SpanOfSession } from './span-of-session.ts';
-import { millisecondsOf } from './span-times.ts';
 
 // Far beyond any session; a loop in an app must not bring the page down.
 const SPANS_MAX = 5_000;
@@ -63,11 +62,13 @@ ORDER BY start_ns, step_index, span_id
 LIMIT ${SPANS_MAX}
 SETTINGS optimize_move_to_prewhere_if_final = 1, max_threads = 1, ${EXACT_INTEGERS}`;
 
-/** The steps and hooks of a session, by arrival. */
+/** A session's spans as its steps are made of them. */
 export interface SessionSpans extends SpansOfOne {
+  /** Steps and hooks, by arrival. */
   readonly spans: readonly SpanOfSession[];
 }
 
+/** Reads the spans of a session. */
 export async function sessionSpans(context: QueryContext, traceId: string): Promise<SessionSpans> {
   const all = await context.store.query<StoredSpan>(SESSION_SPANS_SQL, { traceId });
   const isShown = ({ operation }: StoredSpan) => operation === 'step' || operation === 'hook';
@@ -76,6 +77,11 @@ export async function sessionSpans(context: QueryContext, traceId: string): Prom
     sessionIds: all.map(({ session_id }) => session_id),
   };
 }
+
+const NS_PER_MS = 1_000_000n;
+
+/** Whole milliseconds, cut off as in the session's times: so a session's parts add up to its length. */
+const millisecondsOf = (nanoseconds: string) => Number(BigInt(nanoseconds) / NS_PER_MS);
 
 function spanOfSession(span: StoredSpan): SpanOfSession {
   const startMs = millisecondsOf(span.start_ns);

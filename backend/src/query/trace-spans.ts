@@ -79,6 +79,7 @@ export interface TraceSpans extends SpansOfOne {
   readonly foreign: readonly TraceSpan[];
 }
 
+/** Reads the spans of a trace. */
 export async function readTraceSpans(
   traceId: string,
   { store }: QueryContext,
