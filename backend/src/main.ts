@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     const rollUp = await createRollUp(shared, config, deriver, log);
     rollUp.start();
     const live = createLiveSessions(store, config, deriver, log);
-    const queryRouter = createQueryRouter({ queue, config, log, rollUp, live });
+    const queryRouter = createQueryRouter({ queue, config, log, rollUp, received: store, live });
     const counters = await createSessionCounters(store, config);
     const registries = [createSessionMetrics(counters)];
     const server = createServer({ config, store, queryRouter, log, registries });

@@ -62,6 +62,8 @@ export interface RollUp {
    * @param isFine whether what is asked for is finer than any count: then nothing may.
    */
   cover(fromMs: number, toMs: number, nowMs: number, isFine?: boolean): Promise<Cover>;
+  /** The end of the last hour of a range in which a session began, unix ms; `undefined` when none did. */
+  lastHourEnd(fromMs: number, toMs: number): Promise<number | undefined>;
   /** Counts all hours and days that are settled at `nowMs` and were not counted since they changed. */
   build(nowMs: number): Promise<void>;
   /** Builds again and again until the store closes. */
@@ -278,8 +280,16 @@ WHERE rules = ${rulesId}`);
     }
   }
 
+  const isTouched = (hour: number, fromMs: number, toMs: number) =>
+    (hour + HOUR_SECONDS) * 1000 > fromMs && hour * 1000 < toMs;
+
   return {
     build: buildAll,
+    async lastHourEnd(fromMs, toMs) {
+      await written.refresh();
+      const last = written.all().findLast((hour) => isTouched(hour, fromMs, toMs));
+      return last === undefined ? undefined : (last + HOUR_SECONDS) * 1000;
+    },
     async cover(fromMs, toMs, nowMs, isFine = false) {
       await written.refresh();
       const isUsable = (unit: KnownUnit | undefined, hours: readonly number[]): unit is KnownUnit =>
@@ -289,9 +299,7 @@ WHERE rules = ${rulesId}`);
       const used: Unit[] = [];
       const others: Range[] = [];
       const touched: LiveHour[] = [];
-      const touching = written
-        .all()
-        .filter((hour) => (hour + HOUR_SECONDS) * 1000 > fromMs && hour * 1000 < toMs);
+      const touching = written.all().filter((hour) => isTouched(hour, fromMs, toMs));
       for (const [day, hours] of Map.groupBy(touching, dayOf)) {
         const whole = unitOf(24, day);
         if (isInside(day, DAY_SECONDS) && isUsable(whole, hours)) {

@@ -23,7 +23,7 @@ export interface QueryContext {
   /** The moment of asking, the same for all queries of a request. */
   readonly nowMs: number;
   /** Counts of hours and days that are over; without them every session is looked at. */
-  readonly rollUp?: Pick<RollUp, 'cover'> | undefined;
+  readonly rollUp?: Pick<RollUp, 'cover' | 'lastHourEnd'> | undefined;
 }
 
 /** One query cannot be answered; the others of its request can. */

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
-import type { StoreLog } from '../store/store.ts';
+import type { Store, StoreLog } from '../store/store.ts';
 import { errorLabel } from '../store/store-errors.ts';
 import { answerQuery } from './answer-query.ts';
 import { exportSessions } from './export-sessions.ts';
@@ -18,7 +18,7 @@ import {
   queryRequestSchema,
   streamRequestSchema,
 } from './schema.ts';
-import { storeStatus } from './store-status.ts';
+import { createStoreStatus } from './store-status.ts';
 
 /** What the query API needs. */
 export interface QueryRouterParts {
@@ -26,6 +26,8 @@ export interface QueryRouterParts {
   readonly config: QueryConfig;
   readonly log: StoreLog;
   readonly rollUp?: QueryContext['rollUp'];
+  /** Tells of what is received, for `GET /status`. */
+  readonly received?: Pick<Store, 'onWrite'>;
   /** Answers `GET /stream`; without it there is no such route. */
   readonly live?: LiveSessions;
 }
@@ -38,10 +40,12 @@ const BODY_MAX = '1mb';
  * Errors are `{ error, field? }` and never repeat what was sent.
  */
 export function createQueryRouter(parts: QueryRouterParts): Router {
-  const { queue, config, log, rollUp, live } = parts;
+  const { queue, config, log, rollUp, received, live } = parts;
   const router = Router();
   const json = express.json({ limit: BODY_MAX });
   const storeFor = (response: Response) => queue(() => response.destroyed);
+  // Pages share its answers, so none is dropped with the page that asked first.
+  const status = createStoreStatus({ store: queue(() => false), received, config, rollUp });
   const lookups = createNumberLookups(log, config.numberLookupsPerMinute);
 
   router.post('/query', json, async (request, response) => {
@@ -69,7 +73,7 @@ export function createQueryRouter(parts: QueryRouterParts): Router {
     response.json(await identify(body.text, storeFor(response), config, lookups));
   });
   router.get('/status', async (_request, response) => {
-    response.json(await storeStatus(storeFor(response), config));
+    response.json(await status());
   });
   router.get('/openapi.json', (_request, response) => {
     response.json(openApi());
