@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { ROOT } from './root.ts';
 import { demoEnv, startDemo } from './start/demo.ts';
-import { makeHistory } from './start/history.ts';
+import { startHistory } from './start/history.ts';
 import { runParts } from './start/run-parts.ts';
 
 // The demo by itself, for a backend that runs elsewhere: what the demo's container runs.
@@ -10,11 +10,12 @@ await runParts(async ({ onUp, somebodyDied, signal }) => {
   const env = demoEnv(process.env);
   const backendUrl = env.HOPSCOPE_URL || 'http://127.0.0.1:4318';
   const otlpUrl = env.OTEL_EXPORTER_OTLP_ENDPOINT || backendUrl;
-  await makeHistory(ROOT, env, backendUrl, signal);
+  const history = startHistory(ROOT, env, backendUrl, signal);
+  await history.planned;
   // The token is the backend's; a collector in between has it by itself.
   const { HOPSCOPE_TOKEN: _, ...withoutToken } = env;
   const appEnv = otlpUrl === backendUrl ? env : withoutToken;
-  await startDemo({ root: ROOT, env: appEnv, onUp }, otlpUrl);
+  await Promise.all([startDemo({ root: ROOT, env: appEnv, onUp }, otlpUrl), history.made]);
   console.log(`The demo runs; its spans go to ${otlpUrl}`);
   return somebodyDied;
 });

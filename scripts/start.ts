@@ -4,7 +4,7 @@ import { build } from './build/build.ts';
 import { ROOT } from './root.ts';
 import { StartError } from './start/child.ts';
 import { demoEnv, startBackend, startDemo } from './start/demo.ts';
-import { makeHistory } from './start/history.ts';
+import { startHistory } from './start/history.ts';
 import { runParts } from './start/run-parts.ts';
 import { searchHint } from './start/search-hint.ts';
 
@@ -18,8 +18,9 @@ await runParts(async ({ onUp, somebodyDied, signal }) => {
   await answers(backend.address);
   // At once: what comes now takes a minute the first time, and can be watched on the page.
   console.log(`\nHopscope is at ${backend.address}\n`);
-  await makeHistory(ROOT, env, backend.address, signal);
-  await startDemo(settings, backend.address);
+  const history = startHistory(ROOT, env, backend.address, signal);
+  await history.planned;
+  await Promise.all([startDemo(settings, backend.address), history.made]);
   console.log(`
 A demo wallet is being dialled; its people and numbers are made up.
 ${await searchHint(backend.address, env.HOPSCOPE_TOKEN)}

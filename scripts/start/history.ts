@@ -5,17 +5,21 @@ import process from 'node:process';
 // A million short-lived spans: with the default of 16 MiB a fifth of the time goes into collecting.
 const YOUNG_SPACE = '--max-semi-space-size=32';
 
-/**
- * Fills an empty store with the past month; the bar is drawn by the process that does it.
- *
- * @throws {Error} when it fails; a later start goes on where it stopped.
- */
-export async function makeHistory(
+/** A past that is being made. */
+export interface History {
+  /** Resolves when sessions of others no longer keep it from being made, or when it will not be made. */
+  readonly planned: Promise<void>;
+  /** Rejects when it fails; a later start goes on where it stopped. */
+  readonly made: Promise<void>;
+}
+
+/** Fills an empty store with the past month; the bar is drawn by the process that does it. */
+export function startHistory(
   root: string,
   env: NodeJS.ProcessEnv,
   backendUrl: string,
   signal: AbortSignal,
-): Promise<void> {
+): History {
   const script = join(root, 'examples/phones/src/history/main.ts');
   const parent = new URL('./exit-with-parent.mjs', import.meta.url).href;
   const child = spawn(process.execPath, [YOUNG_SPACE, '--import', parent, script], {
@@ -25,9 +29,13 @@ export async function makeHistory(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     signal,
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const made = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`The history could not be made (code ${code})`));
+    });
   });
-  if (code !== 0) throw new Error(`The history could not be made (code ${code})`);
+  const told = new Promise<void>((resolve) => child.once('message', () => resolve()));
+  return { planned: Promise.race([told, made]), made };
 }

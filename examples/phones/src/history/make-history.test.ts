@@ -36,17 +36,22 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-function make(said: string[] = []): Promise<void> {
+interface Wanted {
+  readonly days?: number;
+  readonly onPlanned?: () => void;
+}
+
+function make(said: string[] = [], { days = 1, onPlanned }: Wanted = {}): Promise<void> {
   const config: HistoryConfig = {
     backendUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token: undefined,
     dataDir,
-    days: 1,
+    days,
     rate: 0.2,
     userHashKey: undefined,
     bankUrl: 'http://bank',
   };
-  return makeHistory(config, { write: (text) => said.push(text) });
+  return makeHistory(config, { write: (text) => said.push(text) }, onPlanned);
 }
 
 test('is made once', async () => {
@@ -59,6 +64,21 @@ test('is made once', async () => {
   await make(said);
   expect(requests.length).toBe(count);
   expect(said).toEqual([]);
+});
+
+test('the last day comes first, and nothing is sent before it was said that it will be', async () => {
+  let sentBefore: number | undefined;
+  await make([], {
+    days: 2,
+    onPlanned: () => {
+      sentBefore = requests.length;
+    },
+  });
+  expect(sentBefore).toBe(0);
+  const { daysDone = [], plan } = (await readMarker(dataDir)) ?? {};
+  expect(daysDone[0]).toBe(Math.floor(((plan?.toMs ?? 0) - 1) / 86_400_000));
+  expect(daysDone).toEqual(daysDone.toSorted((a, b) => b - a));
+  expect(daysDone.length).toBeGreaterThan(1);
 });
 
 test('is made anew when the data is gone', async () => {

@@ -11,10 +11,17 @@ interface Output {
 }
 
 /**
- * Fills an empty backend with the past month, through its receiver. Where an earlier run was
- * stopped it goes on: the spans of a day come out the same again, so nothing is there twice.
+ * Fills an empty backend with the past month, through its receiver, the last day first: who looks at the page
+ * meanwhile looks at today. Where an earlier run was stopped it goes on: the spans of a day come out the same
+ * again, so nothing is there twice.
+ *
+ * @param onPlanned called before the first day: from then on sessions of others do not matter.
  */
-export async function makeHistory(config: HistoryConfig, output: Output): Promise<void> {
+export async function makeHistory(
+  config: HistoryConfig,
+  output: Output,
+  onPlanned: () => void = () => undefined,
+): Promise<void> {
   if (config.days === 0) return;
   const present = await countSessions(config);
   // A marker without sessions belongs to data that is gone.
@@ -25,7 +32,10 @@ export async function makeHistory(config: HistoryConfig, output: Output): Promis
     return;
   }
   const plan = marker?.plan ?? planHistory(Date.now(), config.days, config.rate);
-  await dialDays(config, plan, marker?.daysDone ?? [], output);
+  const daysDone = marker?.daysDone ?? [];
+  await writeMarker(config.dataDir, { plan, daysDone, complete: false });
+  onPlanned();
+  await dialDays(config, plan, daysDone, output);
 }
 
 async function dialDays(
@@ -35,11 +45,14 @@ async function dialDays(
   output: Output,
 ): Promise<void> {
   const daysDone = [...alreadyDone];
-  await writeMarker(config.dataDir, { plan, daysDone, complete: false });
-  const days = daysOf(plan).filter(({ number }) => !daysDone.includes(number));
+  const days = daysOf(plan)
+    .filter(({ number }) => !daysDone.includes(number))
+    .reverse();
   const totalMs = days.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   const recording = createRecording(config);
-  output.write('Filling the store with a made-up past; the page shows what is there already.\n');
+  output.write(
+    'Filling the store with a made-up past, the last day first; the page shows what is there.\n',
+  );
   const progress = createProgress('History', output, Date.now);
   const noteOf = (sessions: number) => `${sessions.toLocaleString('en')} sessions`;
   let doneMs = 0;
