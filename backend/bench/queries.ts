@@ -3,6 +3,7 @@ import { createRollUp, type RollUp } from '../src/derive/roll-up.ts';
 import { answerQuery } from '../src/query/answer-query.ts';
 import type { QueryConfig, QueryContext } from '../src/query/query-context.ts';
 import { queryRequestSchema } from '../src/query/schema.ts';
+import { createStoreStatus } from '../src/query/store-status.ts';
 import { createStore } from '../src/store/store.ts';
 import { toBatch } from '../test/span.ts';
 import { fillStore } from './million-sessions.ts';
@@ -215,8 +216,13 @@ for (const [name, query] of Object.entries(all)) {
 const lastHour = Object.values(PANELS).map((panel) =>
   'intervalMs' in panel ? { ...panel, intervalMs: 60_000 } : panel,
 );
-const again = await medians(comeIn, () => ask(lastHour, rollUp, TO - HOUR, 60_000));
-console.log(
-  `| the overview of the last hour | ${againCells(again)} | | |${countsOnly ? '' : ' | | |'}`,
-);
+const status = createStoreStatus({ store, received: store, config, rollUp });
+const others = {
+  'the overview of the last hour': () => ask(lastHour, rollUp, TO - HOUR, 60_000),
+  'the status, each five seconds of a page': status,
+};
+for (const [name, work] of Object.entries(others)) {
+  const again = await medians(comeIn, work);
+  console.log(`| ${name} | ${againCells(again)} | | |${countsOnly ? '' : ' | | |'}`);
+}
 await store.close();

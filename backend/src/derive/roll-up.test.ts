@@ -128,6 +128,26 @@ test('a row with an older revision that comes late, as of a backend whose clock 
   }
 });
 
+test('such a row is also seen where sessions are read one by one, seconds later', async () => {
+  const { append, store, deriver, close } = await openTestStore();
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    await append([step('a', MAY)]);
+    const rollUp = await createRollUp(store, RULES, deriver, quietLog);
+    const count = async () =>
+      (await (await rollUp.cover(MAY, MAY + DAY, MAY + HOUR)).sessions())?.length;
+    expect(await count()).toBe(1);
+    await store.deriver.command(
+      `INSERT INTO sessions SELECT * REPLACE (toFixedString('${'b'.repeat(32)}', 32) AS trace_id, revision - 5000000 AS revision) FROM (SELECT * FROM sessions LIMIT 1)`,
+    );
+    vi.advanceTimersByTime(5_000);
+    expect(await count()).toBe(2);
+  } finally {
+    vi.useRealTimers();
+    await close();
+  }
+});
+
 test('two backends on one server count under numbers of their own, and read what the other counted', async () => {
   const { append, store, deriver, close } = await openTestStore();
   try {
