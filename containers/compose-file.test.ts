@@ -46,6 +46,13 @@ test('the file is what the Compose Specification says', () => {
   expect(validate({ ...compose, services: { backend: { imagee: 'x' } } })).toBe(false);
 });
 
+test('an image of ours is built for one service, and never asked of a registry', () => {
+  const own = names.map(service).filter(({ image }) => image.startsWith('hopscope/'));
+  const built = own.filter(({ build }) => build).map(({ image }) => image);
+  expect([...built].sort()).toEqual([...new Set(own.map(({ image }) => image))].sort());
+  expect(new Set(own.map(({ pull_policy }) => pull_policy))).toEqual(new Set(['never']));
+});
+
 describe.each(names)('%s', (name) => {
   const { image, build, ports, read_only, cap_drop, cap_add, security_opt, user } = service(name);
 

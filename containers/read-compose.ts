@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 export interface Service {
   readonly image: string;
   readonly build?: { readonly context: string; readonly target: string };
+  readonly pull_policy?: string;
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** `address:port:port of the container`. */

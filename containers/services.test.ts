@@ -34,7 +34,8 @@ afterAll(async () => {
 /** What the image and the Compose file say of a service. */
 function statedOf(name: string): { command: readonly string[]; env: Record<string, string> } {
   const service = services[name];
-  const image = stages.find((stage) => stage.name === service?.build?.target)?.instructions ?? [];
+  const builder = Object.values(services).find((one) => one.build && one.image === service?.image);
+  const image = stages.find((stage) => stage.name === builder?.build?.target)?.instructions ?? [];
   const text = (keyword: string) => image.findLast((one) => one.keyword === keyword)?.text ?? '';
   const ofImage = text('ENV')
     .split(/\s+/)
