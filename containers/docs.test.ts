@@ -47,6 +47,12 @@ test('the volumes of the backup are those of the file', () => {
   for (const [, name = ''] of kept.matchAll(/`([\w-]+)`/g)) expect(volumes).toHaveProperty(name);
 });
 
+test('every secret is backed up and restored', () => {
+  for (const name of SECRET_NAMES) {
+    expect(doc.match(new RegExp(`-v hopscope_${name}:`, 'g')), name).toHaveLength(2);
+  }
+});
+
 test('the files of secrets that are named are those that are made', () => {
   const named = [...doc.matchAll(/\/run\/hopscope\/([\w-]+)\/value/g)].map(([, name]) => name);
   expect(named.length).toBeGreaterThan(2);

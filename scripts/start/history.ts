@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
+import { StartError } from './child.ts';
 
 // A million short-lived spans: with the default of 16 MiB a fifth of the time goes into collecting.
 const YOUNG_SPACE = '--max-semi-space-size=32';
@@ -33,7 +34,7 @@ export function startHistory(
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`The history could not be made (code ${code})`));
+      else reject(new StartError('The past could not be made; the next start goes on with it.'));
     });
   });
   const told = new Promise<void>((resolve) => child.once('message', () => resolve()));
