@@ -62,7 +62,10 @@ export interface RollUp {
    * @param isFine whether what is asked for is finer than any count: then nothing may.
    */
   cover(fromMs: number, toMs: number, nowMs: number, isFine?: boolean): Promise<Cover>;
-  /** The end of the last hour of a range in which a session began, unix ms; `undefined` when none did. */
+  /**
+   * The end of the last hour that touches a range and has, or had, sessions, unix ms: it may lie after the
+   * range. `undefined` when there is none.
+   */
   lastHourEnd(fromMs: number, toMs: number): Promise<number | undefined>;
   /** Counts all hours and days that are settled at `nowMs` and were not counted since they changed. */
   build(nowMs: number): Promise<void>;

@@ -21,6 +21,9 @@ test('who asks within the time is given the same answer, who comes later a new o
   expect(await answer()).toBe(1);
   nowMs = 1_500;
   expect(await answer()).toBe(2);
+  // A clock that was set back keeps nothing for hours.
+  nowMs = 400;
+  expect(await answer()).toBe(3);
 });
 
 test('a failure is not kept', async () => {

@@ -14,8 +14,10 @@ export function keptAnswer<Answer>(
   let answer: Promise<Answer> | undefined;
   let askedMs = 0;
   return async () => {
-    if (answer === undefined || clock() - askedMs >= keepMs) {
-      askedMs = clock();
+    const nowMs = clock();
+    // Before it was asked: a clock that was set back.
+    if (answer === undefined || nowMs < askedMs || nowMs - askedMs >= keepMs) {
+      askedMs = nowMs;
       answer = ask();
     }
     const mine = answer;

@@ -15,7 +15,7 @@ export interface StoreStatus {
   readonly sessionsNotLive: number;
   /**
    * When the last span of a session was received, unix ms; `null` in an empty store. What another backend on the
-   * same server received is known within a minute.
+   * same server received is known within half a minute.
    */
   readonly lastSpanAt: number | null;
   readonly msisdnSearch: boolean;
@@ -26,7 +26,7 @@ export interface StoreStatus {
 /** What the status is read from. */
 export interface StoreStatusParts {
   readonly store: QueryContext['store'];
-  /** Tells of every write of this process; without it the last span is known within a minute. */
+  /** Tells of every write of this process; without it the last span is known within half a minute. */
   readonly received?: Pick<Store, 'onWrite'> | undefined;
   readonly config: QueryConfig;
   readonly rollUp?: QueryContext['rollUp'];
@@ -54,7 +54,9 @@ const VERSION: string = JSON.parse(
 ).version;
 
 // Either looks at a whole column, and every open page asks every five seconds.
-const KEEP_MS = 60_000;
+const CAPTURE_KEPT_MS = 60_000;
+// Half of what a page takes for a sign of life.
+const LAST_SPAN_KEPT_MS = 30_000;
 
 interface OfKind {
   readonly kind: string;
@@ -70,22 +72,23 @@ export function createStoreStatus(parts: StoreStatusParts): () => Promise<StoreS
 
   const storedLast = keptAnswer(
     async () => Number((await store.query<{ at: string }>(STATUS_SQL.lastSpan))[0]?.at ?? 0),
-    KEEP_MS,
+    LAST_SPAN_KEPT_MS,
     clock,
   );
   const levels = keptAnswer(
     async () =>
       (await store.query<{ capture: string }>(STATUS_SQL.capture)).map(({ capture }) => capture),
-    KEEP_MS,
+    CAPTURE_KEPT_MS,
     clock,
   );
   let heardMs = 0;
-  received?.onWrite((traceIds) => {
-    if (traceIds.size > 0) heardMs = clock();
+  received?.onWrite((traceIds, _startedAtMs, isStored) => {
+    if (isStored && traceIds.size > 0) heardMs = clock();
   });
 
   async function lastSpanAt(): Promise<number | null> {
-    if (clock() - heardMs < KEEP_MS) return heardMs;
+    const ageMs = clock() - heardMs;
+    if (ageMs >= 0 && ageMs < LAST_SPAN_KEPT_MS) return heardMs;
     return Math.max(heardMs, await storedLast()) || null;
   }
 
@@ -101,8 +104,17 @@ export function createStoreStatus(parts: StoreStatusParts): () => Promise<StoreS
     return [...counted, ...others];
   }
 
+  // Dear while many hours are not counted yet.
+  let counting: Promise<readonly OfKind[]> | undefined;
+  function sharedSessions(): Promise<readonly OfKind[]> {
+    counting ??= sessions().finally(() => {
+      counting = undefined;
+    });
+    return counting;
+  }
+
   return async () => {
-    const [counted, last, capture] = await Promise.all([sessions(), lastSpanAt(), levels()]);
+    const [counted, last, capture] = await Promise.all([sharedSessions(), lastSpanAt(), levels()]);
     const sum = (rows: readonly OfKind[]) => rows.reduce((all, { n }) => all + n, 0);
     return {
       version: VERSION,

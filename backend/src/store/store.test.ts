@@ -71,6 +71,15 @@ test('a batch that the database refuses leaves its neighbours alone, and is not 
   expect(await count()).toBe(2);
 });
 
+test('whoever listens hears whether anything was stored', async () => {
+  const heard: boolean[] = [];
+  store.onWrite((_traceIds, _startedAtMs, isStored) => void heard.push(isStored));
+  const broken: DecodedBatch = { ...toBatch([span(1)]), rows: Buffer.from('["x"]\n') };
+  await expect(store.append(broken)).rejects.toBeInstanceOf(StoreRejectedError);
+  await store.append(toBatch([span(2)]));
+  expect(heard).toEqual([false, true]);
+});
+
 test('a batch of more than a hundred months is refused for good', async () => {
   const months = Array.from({ length: 101 }, (_, month) => span(month, Date.UTC(2015, month, 15)));
   await expect(store.append(toBatch(months))).rejects.toBeInstanceOf(StoreRejectedError);

@@ -15,8 +15,12 @@ export interface StoreOptions extends Place {
   readonly log: StoreLog;
 }
 
-/** Hears of every group of batches that was written, also of one that failed half-way. */
-export type WriteListener = (traceIds: ReadonlySet<string>, startedAtMs: number) => void;
+/** Hears of every group of batches that was written, also of one that failed half-way: then not all is stored, or nothing. */
+export type WriteListener = (
+  traceIds: ReadonlySet<string>,
+  startedAtMs: number,
+  isStored: boolean,
+) => void;
 
 /** The only door to the database. */
 export interface Store {
@@ -79,7 +83,8 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     oldestWriteMs = startedAtMs;
     const results = await writeSpans(batches);
     const traceIds = new Set(batches.flatMap((batch) => [...batch.traceIds]));
-    for (const listener of listeners) listener(traceIds, startedAtMs);
+    const isStored = results.some((result) => !(result instanceof Error));
+    for (const listener of listeners) listener(traceIds, startedAtMs, isStored);
     oldestWriteMs = undefined;
     for (const reason of results) {
       if (reason instanceof Error) log.error({ reason: reason.message }, 'spans were not stored');
