@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FactFilter, FactsAsked } from '../derive/fact-counts.ts';
-import type { Range } from '../derive/uncounted-sessions.ts';
-import { withinSql } from '../derive/uncounted-sessions.ts';
+import { type Range, withinSql } from '../derive/uncounted-sessions.ts';
 import type { Store } from '../store/store.ts';
 import { keptAnswer } from './kept-answer.ts';
 import type { QueryConfig, QueryContext } from './query-context.ts';

@@ -15,7 +15,11 @@ export interface StoreOptions extends Place {
   readonly log: StoreLog;
 }
 
-/** Hears of every group of batches that was written, also of one that failed half-way: then not all is stored, or nothing. */
+/**
+ * Hears of every group of batches that was written, also of one that failed half-way.
+ *
+ * @param isStored whether any batch of it was.
+ */
 export type WriteListener = (
   traceIds: ReadonlySet<string>,
   startedAtMs: number,
