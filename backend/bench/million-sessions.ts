@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 const TO = Date.UTC(2026, 10, 21);
 const FROM = TO - 30 * DAY;
 // Change it with anything that changes the rows.
-const EDITION = 1;
+const EDITION = 2;
 const CHUNK = 50_000;
 
 const silent = { info() {}, warn() {}, error: console.error };

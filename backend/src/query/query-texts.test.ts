@@ -23,13 +23,14 @@ import { sessionKeysSql } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
 import { sessionRowsSql } from './read-sessions.ts';
 import { CHANGED_SESSIONS_SQL, KNOWN_LABELS_SQL } from './session-counts.ts';
-import { SESSION_SPANS_SQL } from './session-spans.ts';
+import { BODY_COLUMNS } from './session-spans.ts';
 import { rowsByIdSql } from './session-versions.ts';
 import { pageKeysSql } from './sessions.ts';
 import { spanTextsSql } from './span-texts.ts';
+import { spansOfTraceSql } from './spans-of-trace.ts';
 import { STATUS_SQL } from './store-status.ts';
 import { bucketPart } from './time-buckets.ts';
-import { FOREIGN_SPANS_SQL, TRACE_SPANS_SQL } from './trace-spans.ts';
+import { FOREIGN_SPANS_SQL, TRACE_COLUMNS } from './trace-spans.ts';
 import { spanValuesSql, valuesSql } from './values.ts';
 
 const TRACE = 'a'.repeat(32);
@@ -134,7 +135,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'uncounted sessions': uncountedSql([[0, 1]], 1),
   'how many are uncounted': countUncountedSql([[0, 1]]),
   'versions of sessions': versionsSql([[[0, 1], 1n]], 1),
-  'spans of a trace': TRACE_SPANS_SQL,
+  'spans of a trace': spansOfTraceSql(TRACE_COLUMNS, false),
   'foreign spans of a trace': FOREIGN_SPANS_SQL,
   'keys of a page': pageKeysSql(filtered.sql, false),
   'keys of a page after a cursor': pageKeysSql(filtered.sql, true),
@@ -148,7 +149,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'rows of named sessions': namedRowsSql({ userHash: ['H'], sessionId: 'S' }),
   'keys by session id': sessionKeysSql('session_id'),
   'keys by trace': sessionKeysSql('trace_id'),
-  'spans of a session': SESSION_SPANS_SQL,
+  'spans of a session': spansOfTraceSql(BODY_COLUMNS, false),
+  'first spans of a session': spansOfTraceSql(BODY_COLUMNS, true),
   'session of an id': namedSql('session_id'),
   'session of a trace': namedSql('trace_id'),
   'does a subscriber exist': SUBSCRIBER_EXISTS_SQL,

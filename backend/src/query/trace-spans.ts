@@ -3,6 +3,7 @@ import { isHookFailed } from '../derive/hook-failed.ts';
 import { EXACT_INTEGERS } from '../store/database.ts';
 import type { SpansOfOne } from './one-session.ts';
 import type { QueryContext } from './query-context.ts';
+import { isAlwaysRead, readSpansOfTrace, type SpanOfTrace } from './spans-of-trace.ts';
 
 /** A span as the `trace` query reads it. */
 export interface TraceSpan {
@@ -21,11 +22,6 @@ export interface TraceSpan {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-// Far beyond any session; a loop in an app must not bring the page down.
-const SPANS_MAX = 5_000;
-
-const OWN = SPAN_COLUMNS.filter(({ attribute }) => attribute !== undefined);
-
 /** Columns of both tables, as they are; nanoseconds come as text. */
 interface StoredSpan {
   readonly span_id: string;
@@ -39,26 +35,20 @@ interface StoredSpan {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-const BOTH =
-  'span_id, parent_span_id, name, start_ns, end_ns, status_code, status_message, attributes';
+const OWN = SPAN_COLUMNS.filter(({ attribute }) => attribute !== undefined);
 
-/** A span of the session itself, with its attributes that have columns. */
-interface OwnSpan extends StoredSpan {
-  readonly operation: string;
-  readonly session_id: string;
-  readonly http_status: number;
-  readonly error_type: string;
-  readonly [column: string]: unknown;
-}
+type OwnSpan = SpanOfTrace & StoredSpan & Readonly<Record<string, unknown>>;
 
-/** The text of the query for a session's own spans. */
-export const TRACE_SPANS_SQL = `
-SELECT ${BOTH}, ${OWN.map(({ name }) => name).join(', ')}
-FROM spans FINAL
-WHERE trace_id = {traceId:String}
-ORDER BY start_ns, step_index, span_id
-LIMIT ${SPANS_MAX}
-SETTINGS optimize_move_to_prewhere_if_final = 1, max_threads = 1, ${EXACT_INTEGERS}`;
+/** What is read of the session's own spans besides. */
+export const TRACE_COLUMNS: readonly string[] = [
+  'name',
+  'status_message',
+  'attributes',
+  ...OWN.map(({ name }) => name).filter((name) => !isAlwaysRead(name)),
+];
+
+// Far beyond any session; a loop in an app must not bring the page down.
+const FOREIGN_MAX = 5_000;
 
 interface ForeignSpan extends StoredSpan {
   readonly kind: number;
@@ -66,11 +56,13 @@ interface ForeignSpan extends StoredSpan {
 
 /** The text of the query for the spans of other instrumentations in a trace. */
 export const FOREIGN_SPANS_SQL = `
-SELECT ${BOTH}, service_name, kind
+SELECT
+  span_id, parent_span_id, name, start_ns, end_ns, status_code, status_message, attributes,
+  service_name, kind
 FROM foreign_spans FINAL
 WHERE trace_id = {traceId:String}
 ORDER BY start_ns, span_id
-LIMIT ${SPANS_MAX}
+LIMIT ${FOREIGN_MAX}
 SETTINGS optimize_move_to_prewhere_if_final = 1, max_threads = 1, ${EXACT_INTEGERS}`;
 
 /** A trace: the session's own spans, and those of other instrumentations. */
@@ -85,7 +77,7 @@ export async function readTraceSpans(
   { store }: QueryContext,
 ): Promise<TraceSpans> {
   const [own, foreign] = await Promise.all([
-    store.query<OwnSpan>(TRACE_SPANS_SQL, { traceId }),
+    readSpansOfTrace<OwnSpan>(store, traceId, TRACE_COLUMNS),
     store.query<ForeignSpan>(FOREIGN_SPANS_SQL, { traceId }),
   ]);
   return {
