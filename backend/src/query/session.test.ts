@@ -122,6 +122,14 @@ test('what was dialled behind the code is told with the session, and only of its
   expect((await ask('c2')).session).toMatchObject({ dialledInput: '', dialledInputType: '' });
 });
 
+test('the goals that the app marked are told, each once and in their order', async () => {
+  const marks = (goal: string) => ({ attributes: { 'ussd.goal.name': goal } });
+  await opened.append(
+    changed('c3', { 1: marks('registered'), 2: marks('paid'), 3: marks('registered') }),
+  );
+  expect((await ask('c3')).session).toMatchObject({ goals: 'registered, paid' });
+});
+
 test('no part of a session is longer than the session', async () => {
   const spans = changed('d1', {}).map((span) => ({
     ...span,

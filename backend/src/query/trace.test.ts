@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_START, demoSession } from '../../test/demo-session.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { quietLog } from '../../test/quiet-log.ts';
-import { toBatch } from '../../test/span.ts';
+import { type Span, toBatch } from '../../test/span.ts';
+import { SPAN_COLUMNS } from '../decode/span-row.ts';
 import { answerQuery } from './answer-query.ts';
 import { frameSchema } from './answer-schema.ts';
 import type { Frame, Tag } from './frame.ts';
@@ -51,11 +52,11 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-async function traceFrame(): Promise<Frame> {
+async function traceFrame(traceId = TRACE): Promise<Frame> {
   const request = queryRequestSchema.parse({
     from: 0,
     to: DEMO_START,
-    queries: [{ refId: 'A', queryType: 'trace', traceId: TRACE }],
+    queries: [{ refId: 'A', queryType: 'trace', traceId }],
   });
   const { results } = await answerQuery(request, opened.store, CONFIG, quietLog);
   const frame = results.A !== undefined && 'frames' in results.A ? results.A.frames[0] : undefined;
@@ -89,6 +90,32 @@ test('a span keeps its attributes under the names of the conventions, and a fail
   expect(hook).toContainEqual({ key: 'ussd.operation.name', value: 'hook' });
   expect(tags.some((some) => some.some(({ key }) => key === 'error'))).toBe(true);
   expect(tags.flat().map(({ key }) => key)).toContain('ussd.step.name');
+});
+
+test('whatever has a column of its own comes as an attribute, beside what has none', async () => {
+  const said = SPAN_COLUMNS.flatMap(({ name, attribute, kind }, index) =>
+    attribute === undefined
+      ? []
+      : [{ name, attribute, value: kind === 'text' ? `a ${name}` : 1_000 * index }],
+  ).map((one) => (one.name === 'operation' ? { ...one, value: 'step' } : one));
+  const span = {
+    trace_id: 'cd'.repeat(16),
+    span_id: 'cd'.repeat(8),
+    start_ms: DEMO_START,
+    end_ms: DEMO_START,
+    ...Object.fromEntries(said.map(({ name, value }) => [name, value])),
+    attributes: { 'app.payer': 'anna' },
+  } as unknown as Span;
+  await opened.append([span]);
+  const [tags] = column(await traceFrame(span.trace_id), 'tags') as readonly (readonly Tag[])[];
+  const shown = new Map(tags?.map(({ key, value }) => [key, value]));
+  expect(shown.get('app.payer')).toBe('anna');
+  for (const { name, attribute, value } of said) {
+    // Seconds in OpenTelemetry, milliseconds in the store; the number is masked.
+    const expected = name === 'report_duration_ms' ? Number(value) / 1_000 : value;
+    if (name === 'user_id') expect(shown.has(attribute)).toBe(true);
+    else expect([attribute, shown.get(attribute)]).toEqual([attribute, String(expected)]);
+  }
 });
 
 test('the number of the session is masked in names, messages and attributes, also of other spans', async () => {
