@@ -281,6 +281,28 @@ function pageTests(browser: Browser): void {
       .toBe(0);
   });
 
+  /** What has the focus, where the table's header lies over it; '' where it does not. */
+  const FOCUS_BEHIND_HEADER = `(() => {
+    const row = document.activeElement.closest('tbody tr');
+    if (row === null) return '';
+    const { top } = document.activeElement.getBoundingClientRect();
+    const isBehind = top < document.querySelector('thead th').getBoundingClientRect().bottom;
+    return isBehind ? row.textContent : '';
+  })()`;
+
+  test('what the keyboard reaches on the way up does not stop behind the header', async () => {
+    const page = await open(RECENT);
+    const last = stepsButtons(page).last();
+    await last.waitFor();
+    await last.focus();
+    const hidden: string[] = [];
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Shift+Tab');
+      hidden.push(await inPage(page, FOCUS_BEHIND_HEADER));
+    }
+    expect(hidden.filter((name) => name !== '')).toEqual([]);
+  });
+
   test('a link at the top skips the controls', async () => {
     const page = await open(RECENT);
     await stepsButtons(page).first().waitFor();

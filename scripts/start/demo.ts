@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KENYA_CODE } from '../../examples/phones/src/gateways/africastalking.ts';
+import { GHANA_CODE } from '../../examples/phones/src/gateways/arkesel.ts';
 import { type Child, type ChildOptions, StartError, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 
@@ -97,6 +99,7 @@ async function startWallet(
       // Somebody looks at the page while this runs: a second is soon enough, five are not.
       OTEL_BSP_SCHEDULE_DELAY: '1000',
       HOPSCOPE_CAPTURE: 'full',
+      HOPSCOPE_SERVICE_CODES: `${KENYA_CODE},${GHANA_CODE}`,
     },
     ready: /listens on (\S+)/,
   });

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { dateTime, type GrafanaTheme2, type PanelProps } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import {
   attributesAmong,
   ColumnMenu,
@@ -30,6 +30,7 @@ import { mergeFilters, type SessionsTarget, toPanelQuestion } from './panel-ques
 import { RowLinks } from './RowLinks.tsx';
 import { hasLinks, linksOf } from './row-links.ts';
 import { SessionDrawer } from './SessionDrawer.tsx';
+import { useHeight } from './use-height.ts';
 import type { PanelDatasource } from './use-panel-datasource.ts';
 import type { Settled } from './use-settled.ts';
 import { useValueFilter } from './use-value-filter.ts';
@@ -75,6 +76,8 @@ export function PanelSessions(props: Props) {
   );
   const key = JSON.stringify([question.key, chips, options.pageRows]);
 
+  const toolbarRef = useRef<HTMLDivElement>(null);
+  const toolbarPx = useHeight(toolbarRef);
   const { listRef, isRead } = useReading(open !== undefined);
   const list = useSessionList(client, `${key}${attributes}`, settled.count, {
     pageRows: options.pageRows,
@@ -114,7 +117,7 @@ export function PanelSessions(props: Props) {
 
   return (
     <div className={styles.panel}>
-      <div className={styles.toolbar}>
+      <div ref={toolbarRef} className={styles.toolbar}>
         {options.showSearch && (
           <PanelSearch
             client={client}
@@ -185,6 +188,7 @@ export function PanelSessions(props: Props) {
           state={list}
           columns={columns}
           listRef={listRef}
+          coveredPx={toolbarPx}
           timeZone={timeZone}
           timeFormat={options.timeFormat}
           open={open}
@@ -229,7 +233,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Whose sessions these are stays in sight however far they are read.
     position: 'sticky',
     top: 0,
-    zIndex: 1,
+    // Its menus open over the table's own header.
+    zIndex: 2,
     background: theme.colors.background.primary,
     paddingBottom: theme.spacing(0.5),
     display: 'flex',

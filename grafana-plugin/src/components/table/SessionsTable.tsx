@@ -58,6 +58,7 @@ export function SessionsTable(props: Props) {
     getTableStyles,
     tableUnitsMin(columns, lastUnits),
     yearUnitsMin(columns, lastUnits),
+    coveredPx,
   );
   const widths = columnWidths(columns, lastUnits, (units) => theme.spacing(units));
   const [focusOn, setFocusOn] = useState<string>();
@@ -131,7 +132,7 @@ export function SessionsTable(props: Props) {
             </th>
           </tr>
         </thead>
-        <tbody {...roles.rowgroup} className={state.isCurrent ? undefined : styles.stale}>
+        <tbody {...roles.rowgroup} className={cx(styles.body, !state.isCurrent && styles.stale)}>
           {list === undefined && <SkeletonRows styles={styles} columns={columns.length + 1} />}
           {list?.rows.map((session) => (
             <SessionRow

@@ -6,11 +6,17 @@ import type { GrafanaTheme2 } from '@grafana/data';
  *
  * @param unitsMin what the columns need, in units of the theme's spacing.
  * @param yearUnits what they need for dates with a year.
+ * @param coveredPx how much of the top is covered above the table's header.
  *
  * A container query, not a media query: in Grafana the same component sits in a panel of any width.
  * The roles in the markup keep it a table for screen readers when `display` no longer says so.
  */
-export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number, yearUnits: number) => {
+export const getTableStyles = (
+  theme: GrafanaTheme2,
+  unitsMin: number,
+  yearUnits: number,
+  coveredPx: number,
+) => {
   const narrow = `@container (max-width: ${theme.spacing(unitsMin)})`;
   const between = `@container (min-width: 720px) and (max-width: ${theme.spacing(unitsMin)})`;
   const yearless = `@container (max-width: ${theme.spacing(yearUnits)})`;
@@ -55,6 +61,10 @@ export const getTableStyles = (theme: GrafanaTheme2, unitsMin: number, yearUnits
       fontWeight: theme.typography.fontWeightMedium,
       // A border of a collapsed table would scroll away.
       boxShadow: `inset 0 -${theme.spacing(0.125)} ${theme.colors.border.weak}`,
+    }),
+    // What the keyboard reaches does not stop behind the header (WCAG 2.2, 2.4.11).
+    body: css({
+      '& :is(button, a)': { scrollMarginTop: `calc(${coveredPx}px + ${theme.spacing(5)})` },
     }),
     headNumber: css({ textAlign: 'right' }),
     row: css({
