@@ -296,7 +296,7 @@ function pageTests(browser: Browser): void {
     await last.waitFor();
     await last.focus();
     const hidden: string[] = [];
-    for (let presses = 0; presses < 60; presses++) {
+    for (let presses = 0; presses < 240; presses++) {
       await page.keyboard.press('Shift+Tab');
       hidden.push(await inPage(page, FOCUS_BEHIND_HEADER));
     }
