@@ -58,7 +58,10 @@ export function toFailure(error: unknown): Failure {
       detail: `${asSentence(message)} Open the page on the backend’s own machine, by the address that it prints at start, or start the backend with HOPSCOPE_TOKEN set: then this page asks for it.`,
     };
   }
-  if (status >= 400 && status < 500 && status !== 429) {
+  if (status === 429) {
+    return { kind: 'backend', title: 'Too much was asked at once', detail: asSentence(message) };
+  }
+  if (status >= 400 && status < 500) {
     return { kind: 'refused', title: 'The backend refused this question', detail: message };
   }
   if (status === 502 || status === 504) {

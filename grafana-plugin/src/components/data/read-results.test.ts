@@ -58,7 +58,11 @@ test('failures are told apart by what can be done about them', () => {
   expect(toFailure(new QueryFailedError(401, '')).kind).toBe('unauthorized');
   expect(toFailure(new TypeError('Failed to fetch')).kind).toBe('unreachable');
   expect(toFailure(new QueryFailedError(422, 'why')).kind).toBe('refused');
-  expect(toFailure(new QueryFailedError(429, 'busy')).kind).toBe('backend');
+  expect(toFailure(new QueryFailedError(429, 'Try again in a minute'))).toEqual({
+    kind: 'backend',
+    title: 'Too much was asked at once',
+    detail: 'Try again in a minute.',
+  });
   expect(toFailure(new QueryFailedError(500, 'why')).detail).toBe('why');
 });
 
