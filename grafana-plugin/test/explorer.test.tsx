@@ -300,6 +300,18 @@ test('a session that is told of stands in the list without anybody asking', asyn
   expect([...watching].map(([request]) => request)).toEqual([{ filters: {}, columns: [] }]);
 });
 
+test('the steps of a session that the list has heard of are asked for at once', async () => {
+  const { user, tell, asked } = show(newStore({ detail }), 600_000);
+  const [first] = await screen.findAllByRole('button', { name: /^Steps of session/ });
+  await user.click(first as HTMLElement);
+  await screen.findByRole('list', { name: 'Steps' });
+  const timesAsked = () =>
+    asked.flatMap(({ queries }) => queries.filter((q) => q.queryType === 'session')).length;
+  expect(timesAsked()).toBe(1);
+  act(() => tell([sessionRow(trace(2), { outcome: 'abandoned' })]));
+  await waitFor(() => expect(timesAsked()).toBe(2));
+});
+
 test('an attribute can be a column, and stands in the address', async () => {
   const { user, states, asked } = show(newStore(), 600_000);
   await user.click(await screen.findByText('Columns'));

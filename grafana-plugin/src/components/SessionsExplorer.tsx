@@ -117,8 +117,8 @@ export function SessionsExplorer(props: Props) {
     list.list !== undefined &&
     !list.list.rows.some((row) => row.traceId === open);
 
-  const renderSteps = (traceId: string) => (
-    <SessionSteps client={client} traceId={traceId} timeZone={timeZone} pollMs={pollMs} />
+  const renderSteps = (traceId: string, row?: SessionRow) => (
+    <SessionSteps {...{ client, traceId, timeZone, pollMs, row }} />
   );
 
   return (

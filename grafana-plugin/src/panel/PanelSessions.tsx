@@ -200,8 +200,8 @@ export function PanelSessions(props: Props) {
             ),
           })}
           {...(!inDrawer && {
-            renderSteps: (traceId: string) => (
-              <SessionSteps {...{ client, traceId, timeZone }} pollMs={STEPS_POLL_MS} />
+            renderSteps: (traceId: string, row: SessionRow) => (
+              <SessionSteps {...{ client, traceId, timeZone, row }} pollMs={STEPS_POLL_MS} />
             ),
           })}
         />

@@ -50,7 +50,7 @@ export function SessionDrawer({ client, session, timeZone, pollMs, onClose }: Pr
       size="md"
       onClose={onClose}
     >
-      <SessionSteps {...{ client, timeZone, pollMs, traceId }} />
+      <SessionSteps {...{ client, timeZone, pollMs, traceId }} row={session} />
     </Drawer>
   );
 }

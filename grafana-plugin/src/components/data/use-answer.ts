@@ -29,7 +29,7 @@ interface Held<T> {
 export function useAnswer<T>(
   source: unknown,
   key: string,
-  tick: number,
+  tick: number | string,
   ask: (signal: AbortSignal) => Promise<T>,
 ): Answer<T> {
   const [held, setHeld] = useState<Held<T>>({

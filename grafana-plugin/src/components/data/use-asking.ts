@@ -6,8 +6,8 @@ export interface Asking<T> {
   /** Who is asked, and the question's name: another of either is another question. */
   readonly source: unknown;
   readonly key: string;
-  /** Asks the same question again, quietly. */
-  readonly tick: number;
+  /** Asks the same question again, quietly, whenever it changes. */
+  readonly tick: number | string;
   /** The signal aborts when another question took this one's place. */
   readonly ask: (signal: AbortSignal) => Promise<T>;
   readonly onAnswer: (answer: T, key: string) => void;

@@ -23,7 +23,7 @@ export async function askSession(
 export function useSessionDetail(
   client: SessionsClient,
   traceId: string,
-  tick: number,
+  tick: number | string,
 ): Answer<{ readonly detail: SessionDetail | undefined }> {
   return useAnswer(client, traceId, tick, async (signal) => ({
     detail: await askSession(client, traceId, signal),

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { SessionDetail } from '../data/read-results.ts';
-import type { SessionsClient } from '../data/session-types.ts';
+import type { SessionRow, SessionsClient } from '../data/session-types.ts';
 import { useSessionDetail } from '../data/use-session-detail.ts';
 import { useTick } from '../data/use-tick.ts';
 import { FailureNote } from '../states/FailureNote.tsx';
@@ -18,13 +18,17 @@ interface Props {
   readonly traceId: string;
   readonly timeZone: string;
   readonly pollMs: number;
+  /** The session as the list beside shows it. */
+  readonly row?: SessionRow | undefined;
 }
 
 /** The drill-down of one session; follows it, also past its end: the provider's report comes later. */
-export function SessionSteps({ client, traceId, timeZone, pollMs }: Props) {
+export function SessionSteps({ client, traceId, timeZone, pollMs, row }: Props) {
   const styles = useStyles2(getStyles);
   const tick = useTick(pollMs);
-  const answer = useSessionDetail(client, traceId, tick);
+  // What the list has heard of is not waited for: else a session would be over above and go on below.
+  const heard = row === undefined ? '' : `${row.outcome} ${row.stepCount} ${row.timeSpentMs}`;
+  const answer = useSessionDetail(client, traceId, `${tick} ${heard}`);
   const detail = answer.data?.detail;
   if (answer.failure !== undefined && detail === undefined) {
     return (

@@ -39,7 +39,7 @@ interface Props {
   /** Further actions of a row. */
   readonly renderActions?: (session: Row) => ReactNode;
   /** The drill-down below an open row; none where it opens elsewhere. */
-  readonly renderSteps?: (traceId: string) => ReactNode;
+  readonly renderSteps?: (traceId: string, session: Row) => ReactNode;
 }
 
 const SKELETON_ROWS = 8;
@@ -149,7 +149,7 @@ export function SessionsTable(props: Props) {
             >
               {open === session.traceId &&
                 renderSteps !== undefined &&
-                renderSteps(session.traceId)}
+                renderSteps(session.traceId, session)}
             </SessionRow>
           ))}
         </tbody>
