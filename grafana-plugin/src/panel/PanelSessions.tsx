@@ -233,8 +233,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Whose sessions these are stays in sight however far they are read.
     position: 'sticky',
     top: 0,
-    // Its menus open over the table's own header.
-    zIndex: 2,
+    zIndex: 1,
     background: theme.colors.background.primary,
     paddingBottom: theme.spacing(0.5),
     display: 'flex',

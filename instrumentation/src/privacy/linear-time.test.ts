@@ -103,7 +103,7 @@ test('an answer or a request of 64 KiB holds nobody up', () => {
   expect(slow.map(([piece]) => piece)).toEqual([]);
 });
 
-/** Of the thread itself, so that whatever else runs beside it does not count. */
+/** Of the thread itself, so that whatever else runs beside it does not count (Node 23.9 and later). */
 function tookMs(read: (text: string) => unknown, text: string): number {
   const before = process.threadCpuUsage();
   read(text);

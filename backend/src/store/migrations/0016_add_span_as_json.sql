@@ -1,6 +1,6 @@
 -- What a session's page shows of a span, in the order of src/query/spans-of-trace.ts, once more as one text: reading it
 -- takes half of the time that its twenty-seven columns take (bench/README.md). Bodies of hooks are not among it, as they
--- can be long. Parts written before have it when they are merged; until then it is made of the columns when it is read.
+-- can be long. Attributes keep it a list: of columns only, a server that names them in tuples would make an object.
 ALTER TABLE spans
   ADD COLUMN IF NOT EXISTS as_json String MATERIALIZED toJSONString((
     parent_span_id, operation, status_code, service_version, capture,

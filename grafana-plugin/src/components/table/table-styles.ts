@@ -64,7 +64,10 @@ export const getTableStyles = (
     }),
     // What the keyboard reaches does not stop behind the header (WCAG 2.2, 2.4.11).
     body: css({
-      '& :is(button, a)': { scrollMarginTop: `calc(${coveredPx}px + ${theme.spacing(5)})` },
+      '& :is(a, button, [tabindex])': {
+        scrollMarginTop: `calc(${coveredPx}px + ${theme.spacing(5)})`,
+        [narrow]: { scrollMarginTop: coveredPx },
+      },
     }),
     headNumber: css({ textAlign: 'right' }),
     row: css({
