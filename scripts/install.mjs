@@ -16,7 +16,7 @@ const missing = missingPackages(root);
 if (missing.length > 0) {
   const npm = process.env.npm_execpath;
   const result = await runTask(
-    `Installing ${missing.length} packages (once; about a minute)`,
+    `Installing ${missing.length} packages (once; about two minutes)`,
     npm ? process.execPath : 'npm',
     [...(npm ? [npm] : []), 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
     { cwd: root },

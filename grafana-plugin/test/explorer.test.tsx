@@ -244,6 +244,10 @@ test('Escape closes the steps and puts the focus back on their button', async ()
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('list', { name: 'Steps' })).not.toBeInTheDocument();
   expect(first).toHaveFocus();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('list', { name: 'Steps' });
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('list', { name: 'Steps' })).not.toBeInTheDocument();
 });
 
 test('of a body that is a shape only, the page says so; a status stands once', async () => {

@@ -69,6 +69,7 @@ export async function runParts(run: (parts: Parts) => Promise<string>): Promise<
   stopping.abort();
   if (up.length > 0) console.log('\nStopping …');
   await stopAll(up);
+  if (up.length > 0) console.log('Stopped. What was stored stays.');
   process.exit();
 }
 

@@ -38,6 +38,8 @@ const getStyles = (theme: GrafanaTheme2, kind: OutcomeKind) => {
       display: 'inline-flex',
       flexWrap: 'wrap',
       alignItems: 'center',
+      // On its base line the icon would stand, and the words above those of the other cells.
+      verticalAlign: 'top',
       gap: theme.spacing(0, 0.75),
     }),
     icon: css({ color: colors[kind] }),

@@ -1,6 +1,6 @@
 import { cx } from '@emotion/css';
 import { Button } from '@grafana/ui';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { SessionRow as Row } from '../data/session-types.ts';
 import type { TimeFormat } from '../format/date.ts';
 import type { Column } from './columns.ts';
@@ -35,6 +35,12 @@ export function SessionRow(props: Props) {
     props;
   const panelId = `panel-${session.traceId}`;
   const hasPanel = isOpen && children !== null && children !== false;
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      onToggle();
+      document.getElementById(stepsButtonId(session.traceId))?.focus();
+    }
+  };
   return (
     <>
       <tr {...roles.row} className={cx(styles.row, isOpen && styles.rowOpen)}>
@@ -71,6 +77,7 @@ export function SessionRow(props: Props) {
             aria-controls={hasPanel ? panelId : undefined}
             aria-label={`Steps of session ${session.sessionId}`}
             onClick={onToggle}
+            onKeyDown={hasPanel ? closeOnEscape : undefined}
           >
             Steps
           </Button>
@@ -83,12 +90,7 @@ export function SessionRow(props: Props) {
             id={panelId}
             colSpan={columns.length + 1}
             className={styles.detail}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' && !event.defaultPrevented) {
-                onToggle();
-                document.getElementById(stepsButtonId(session.traceId))?.focus();
-              }
-            }}
+            onKeyDown={closeOnEscape}
           >
             {children}
           </td>
