@@ -34,6 +34,8 @@ async function runVitest(): Promise<Tally> {
   const only = process.argv.slice(3);
   const args = [
     'run',
+    // By itself it leaves one core out, and most tests wait for processes. A project does not inherit it from the root.
+    '--maxWorkers=100%',
     '--reporter=default',
     '--reporter=./scripts/test/tally-reporter.ts',
     ...only,
