@@ -1,40 +1,8 @@
 import { EXACT_INTEGERS } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 
-/** What column `as_json` of `spans` says (migration 0016), by the columns that it repeats. */
-interface RepeatedColumns {
-  readonly parent_span_id: string;
-  readonly operation: string;
-  readonly status_code: number;
-  readonly service_version: string;
-  readonly capture: string;
-  readonly step_index: number;
-  readonly step_name: string;
-  readonly step_name_source: string;
-  readonly action: string;
-  readonly action_source: string;
-  readonly action_message: string;
-  readonly input_type: string;
-  readonly input_length: number;
-  readonly input_text: string;
-  readonly input_source: string;
-  readonly response_type: string;
-  readonly response_length: number;
-  readonly response_text: string;
-  readonly hook_name: string;
-  readonly http_method: string;
-  readonly http_status: number;
-  readonly url_full: string;
-  readonly url_template: string;
-  readonly server_address: string;
-  readonly error_type: string;
-  /** Attribute `ussd.goal.name`. */
-  readonly goal_name: string;
-  /** Attribute `server.port`. */
-  readonly server_port: string;
-}
-
-const REPEATED: readonly (keyof RepeatedColumns)[] = [
+/** What column `as_json` of `spans` says, in its order (migration 0016). */
+const REPEATED = [
   'parent_span_id',
   'operation',
   'status_code',
@@ -60,20 +28,27 @@ const REPEATED: readonly (keyof RepeatedColumns)[] = [
   'url_template',
   'server_address',
   'error_type',
+  // Attributes without a column: ussd.goal.name and server.port.
   'goal_name',
   'server_port',
-];
+] as const;
 
-interface StoredColumns {
-  readonly span_id: string;
-  readonly start_ns: string;
-  readonly end_ns: string;
-  readonly session_id: string;
-}
+type NumberColumn =
+  | 'status_code'
+  | 'step_index'
+  | 'input_length'
+  | 'response_length'
+  | 'http_status';
 
-const STORED: readonly (keyof StoredColumns)[] = ['span_id', 'start_ns', 'end_ns', 'session_id'];
+type RepeatedColumns = {
+  readonly [name in (typeof REPEATED)[number]]: name extends NumberColumn ? number : string;
+};
 
-/** Whether all spans come with a column, also when it is not asked for besides. */
+const STORED = ['span_id', 'start_ns', 'end_ns', 'session_id'] as const;
+
+type StoredColumns = Readonly<Record<(typeof STORED)[number], string>>;
+
+/** Whether a column is read of every span without being asked for. */
 export function isAlwaysRead(column: string): boolean {
   return [...STORED, ...REPEATED].some((name) => name === column);
 }

@@ -46,3 +46,4 @@ export { SessionsTable } from './table/SessionsTable.tsx';
 export { narrowToValue, type ValueFilter } from './table/value-filter.ts';
 export { narrowToSeries } from './traffic/narrow-to-series.ts';
 export { TrafficChart } from './traffic/TrafficChart.tsx';
+export { useSize } from './use-size.ts';

@@ -18,6 +18,7 @@ import {
   SessionsTable,
   useReading,
   useSessionList,
+  useSize,
   useWatch,
 } from '../components/index.ts';
 import { toZoneName } from '../zone-name.ts';
@@ -30,7 +31,6 @@ import { mergeFilters, type SessionsTarget, toPanelQuestion } from './panel-ques
 import { RowLinks } from './RowLinks.tsx';
 import { hasLinks, linksOf } from './row-links.ts';
 import { SessionDrawer } from './SessionDrawer.tsx';
-import { useHeight } from './use-height.ts';
 import type { PanelDatasource } from './use-panel-datasource.ts';
 import type { Settled } from './use-settled.ts';
 import { useValueFilter } from './use-value-filter.ts';
@@ -77,7 +77,7 @@ export function PanelSessions(props: Props) {
   const key = JSON.stringify([question.key, chips, options.pageRows]);
 
   const toolbarRef = useRef<HTMLDivElement>(null);
-  const toolbarPx = useHeight(toolbarRef);
+  const toolbarPx = useSize(toolbarRef, 'height');
   const { listRef, isRead } = useReading(open !== undefined);
   const list = useSessionList(client, `${key}${attributes}`, settled.count, {
     pageRows: options.pageRows,

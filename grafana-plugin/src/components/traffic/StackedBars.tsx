@@ -4,13 +4,13 @@ import { UPlotChart, useStyles2, useTheme2 } from '@grafana/ui';
 import { type ComponentProps, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Interval } from '../state/time-range.ts';
+import { useSize } from '../use-size.ts';
 import { BarButtons } from './BarButtons.tsx';
 import { buildPlot, plotData } from './build-plot.ts';
 import { barTitle } from './describe-bar.ts';
 import { axisSpan, type Bar, toBars } from './layout-bars.ts';
 import { TrafficTooltip } from './TrafficTooltip.tsx';
 import type { Traffic } from './traffic-series.ts';
-import { useWidth } from './use-width.ts';
 
 interface Props {
   readonly traffic: Traffic;
@@ -31,7 +31,7 @@ export function StackedBars({ traffic, interval, intervalMs, timeZone, colors, o
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const width = useSize(box, 'width');
   const [over, setOver] = useState<HTMLElement>();
   const [active, setActive] = useState<number>();
 
